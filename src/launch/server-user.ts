@@ -28,10 +28,7 @@ export function chooseServerUser(folder: string): ServerUser | undefined {
   const owner = existsSync(folder)
     ? users.find((user) => user.uid === statSync(folder).uid && user.uid !== 0)
     : undefined;
-  const user =
-    owner ??
-    users.find(({ name }) => name === 'postgres') ??
-    users.find(({ name }) => name === 'nobody' && name !== '');
+  const user = owner ?? users.find(({ name }) => name === 'postgres') ?? users.find(({ name }) => name === 'nobody');
   if (user === undefined || user.uid === 0) throw new Error('no ordinary user in /etc/passwd to run PostgreSQL');
   return { uid: user.uid, gid: user.gid };
 }
