@@ -1,0 +1,65 @@
+import type pg from 'pg';
+import type { Clock } from './lib/kernel/clock.ts';
+import type { ProcessSettings } from './lib/kernel/settings.ts';
+import type { Database } from './lib/kernel/server/database.ts';
+import { listen } from './lib/kernel/server/listen.ts';
+import type { Log } from './lib/kernel/server/log.ts';
+import { startLoop, type Loop } from './lib/kernel/server/loop.ts';
+import type { Keys } from './lib/kernel/server/secrets.ts';
+import { advanceEverywhere, type Follower } from './lib/trail/server/follower.ts';
+import { givePositionsToAll } from './lib/trail/server/give-positions.ts';
+import { refillAllReferences } from './lib/trail/server/reference-pool.ts';
+
+export type Background = { close(): Promise<void> };
+
+export type BackgroundParts = {
+  settings: ProcessSettings;
+  log: Log;
+  keys: Keys;
+  clock: Clock;
+  database: Database;
+  jobsPool: pg.Pool;
+};
+
+/** Milliseconds. Followers are woken by the sequencer's notification; their own pace is for what a lost one would delay. */
+const pace = { positions: 50, references: 1000, followers: 1000 };
+
+/** Everything that happens without anybody asking for a page: positions, followers, jobs. Any number of workers may run it. */
+export function startBackground({ settings, log, clock, database }: BackgroundParts): Background {
+  const followers: readonly Follower[] = [];
+  const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what} failed`);
+
+  const positions = startLoop({
+    every: pace.positions,
+    round: () => givePositionsToAll(database),
+    onError: failed('giving positions'),
+  });
+  const references = startLoop({
+    every: pace.references,
+    round: async () => {
+      await refillAllReferences(database);
+      return false;
+    },
+    onError: failed('refilling references'),
+  });
+  const following: Loop[] = followers.map((follower) =>
+    startLoop({
+      every: pace.followers,
+      round: () => advanceEverywhere(database, follower, clock(), failed(`follower ${follower.name}`)),
+      onError: failed(`follower ${follower.name}`),
+    }),
+  );
+  const ears = listen({
+    url: settings.workerUrl,
+    name: 'insieme ears',
+    channels: ['trail'],
+    heard: () => following.forEach((loop) => loop.wake()),
+  });
+
+  return {
+    async close() {
+      await ears.close();
+      await Promise.all([positions, references, ...following].map((loop) => loop.stop()));
+    },
+  };
+}

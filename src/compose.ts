@@ -1,0 +1,73 @@
+import type { Clock } from './lib/kernel/clock.ts';
+import type { ProcessSettings } from './lib/kernel/settings.ts';
+import type { Municipality } from './lib/municipalities/municipality.ts';
+import { openDatabase, openPool, type Database } from './lib/kernel/server/database.ts';
+import { openLibraryPool } from './lib/kernel/server/library-pool.ts';
+import { openLog, type Log } from './lib/kernel/server/log.ts';
+import type { Door } from './lib/kernel/server/perform.ts';
+import type { Keys } from './lib/kernel/server/secrets.ts';
+import { systemClock } from './lib/kernel/server/system-clock.ts';
+import { openSignIn, type SignIn } from './lib/people/server/sign-in.ts';
+import { startBackground, type Background } from './background.ts';
+
+/** What a process is made of. Built once, here; nothing else opens a pool. */
+export type Root = {
+  settings: ProcessSettings;
+  clock: Clock;
+  log: Log;
+  keys: Keys;
+  /** For routes: the web log-in's rights. */
+  web: Database;
+  signIn: SignIn;
+  /** The way for acts into one municipality. */
+  doorOf(municipality: Municipality): Door;
+  /** Ends background work, then the pools. */
+  close(): Promise<void>;
+};
+
+/** The web process, with the background work inside it when the role is `all`. */
+export function composeWeb(settings: ProcessSettings): Root {
+  const log = openLog(settings.logLevel);
+  const keys: Keys = { current: settings.keyId, byId: new Map([[settings.keyId, Buffer.from(settings.key, 'hex')]]) };
+  const pool = openPool({ name: 'insieme web', url: settings.webUrl, size: 10 });
+  const signInPool = openLibraryPool({ name: 'insieme sign-in', url: settings.webUrl, size: 3 });
+  const background: Background | null =
+    settings.role === 'all' ? composeBackground(settings, log, keys, systemClock) : null;
+  const web = openDatabase(pool);
+  return {
+    settings,
+    clock: systemClock,
+    log,
+    keys,
+    web,
+    signIn: openSignIn({ pool: signInPool, key: Buffer.from(settings.key, 'hex') }),
+    doorOf: (municipality) => ({
+      database: web,
+      municipality: municipality.id,
+      clock: systemClock,
+      origin: municipality.practice ? 'practice' : 'live',
+    }),
+    async close() {
+      await background?.close();
+      await Promise.all([pool.end(), signInPool.end()]);
+    },
+  };
+}
+
+/** A worker without web. */
+export function composeWorker(settings: ProcessSettings): Background {
+  const keys: Keys = { current: settings.keyId, byId: new Map([[settings.keyId, Buffer.from(settings.key, 'hex')]]) };
+  return composeBackground(settings, openLog(settings.logLevel), keys, systemClock);
+}
+
+function composeBackground(settings: ProcessSettings, log: Log, keys: Keys, clock: Clock): Background {
+  const pool = openPool({ name: 'insieme worker', url: settings.workerUrl, size: 8 });
+  const jobsPool = openLibraryPool({ name: 'insieme jobs', url: settings.workerUrl, size: 4 });
+  const background = startBackground({ settings, log, keys, clock, database: openDatabase(pool), jobsPool });
+  return {
+    async close() {
+      await background.close();
+      await Promise.all([pool.end(), jobsPool.end()]);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit';
+import type { Handle } from '@sveltejs/kit/hooks';
+import { worksHere } from '#lib/kernel/permissions.ts';
+import { actorOfAccount } from '#lib/people/server/read-actor.ts';
+
+const console = '/(console)/';
+const open = new Set(['/(console)/ufficio/accesso']);
+
+/** Finds the person behind the session; who is not signed in, or does not work here, is sent to the sign-in page. */
+export const handleConsole: Handle = async ({ event, resolve }) => {
+  if (!event.route.id?.startsWith(console)) return resolve(event);
+  const { root, municipality, secure } = event.locals;
+
+  const session = await root.signIn.sessionOf(event.request.headers, secure);
+  if (session) {
+    const today = root.clock().toZonedDateTimeISO(municipality.zone).toPlainDate();
+    const person = await actorOfAccount(root.web, municipality.id, session.account, today);
+    if (person && worksHere(person)) Object.assign(event.locals, { person, sessionToken: session.token });
+  }
+  if (event.locals.person || open.has(event.route.id)) return resolve(event);
+
+  const back = event.request.method === 'GET' ? event.url.pathname + event.url.search : '/ufficio';
+  redirect(303, `/ufficio/accesso?${new URLSearchParams({ dopo: back }).toString()}`);
+};

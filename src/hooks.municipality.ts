@@ -1,0 +1,40 @@
+import type { Handle } from '@sveltejs/kit/hooks';
+import { v7 } from 'uuid';
+import { findMunicipality } from '#lib/municipalities/server/read-municipality.ts';
+import { currentRoot } from './root.ts';
+
+/**
+ * Which municipality this is, by the host, and what every request carries: its id for the log, its door for acts. The log
+ * names the route, never the address: that may hold a token or a person's words.
+ */
+export const handleMunicipality: Handle = async ({ event, resolve }) => {
+  const root = currentRoot();
+  const requestId = v7();
+  const started = performance.now();
+  Object.assign(event.locals, { root, requestId, secure: event.url.protocol === 'https:', person: null, sessionToken: null });
+
+  const response = await answer();
+  response.headers.set('x-request-id', requestId);
+  response.headers.set('referrer-policy', 'no-referrer');
+  response.headers.set('x-content-type-options', 'nosniff');
+  if (event.locals.secure) response.headers.set('strict-transport-security', 'max-age=31536000');
+  root.log.info(
+    {
+      request: requestId,
+      route: event.route.id,
+      method: event.request.method,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+    },
+    'answered',
+  );
+  return response;
+
+  async function answer(): Promise<Response> {
+    const municipality = await findMunicipality(root.web, event.url.host);
+    if (!municipality) return new Response('Unknown host', { status: 421, headers: { 'content-type': 'text/plain' } });
+    event.locals.municipality = municipality;
+    event.locals.door = root.doorOf(municipality);
+    return resolve(event);
+  }
+};

@@ -1,0 +1,123 @@
+import type { Actor, Level, Post } from './actor.ts';
+import type { MunicipalityId, OfficeId, RequestId, SectorId } from './ids.ts';
+
+/** What can be done to, or seen of, a request. Organisation acts follow when they have a page. */
+export const requestActions = [
+  'read',
+  'take-in-charge',
+  'message',
+  'note',
+  'plan-inspection',
+  'do-inspection',
+  'cancel-inspection',
+  'close',
+  'resend-mail',
+] as const;
+export type RequestAction = (typeof requestActions)[number];
+
+/** How far a level's action goes: nowhere, over the post's own office or sector, or over the whole municipality. */
+export type Reach = 'none' | 'post' | 'everywhere';
+
+const acts = {
+  read: 'post',
+  'take-in-charge': 'post',
+  message: 'post',
+  note: 'post',
+  'plan-inspection': 'post',
+  'do-inspection': 'post',
+  'cancel-inspection': 'post',
+  close: 'post',
+  'resend-mail': 'none',
+} as const satisfies Record<RequestAction, Reach>;
+const actsEverywhere = Object.fromEntries(requestActions.map((action) => [action, 'everywhere'])) as Record<
+  RequestAction,
+  Reach
+>;
+const nothing = Object.fromEntries(requestActions.map((action) => [action, 'none'])) as Record<RequestAction, Reach>;
+const readsEverywhere = { ...nothing, read: 'everywhere' } as const;
+
+/** The default grid, level × action. Nobody decides outside it: screens, use cases and readers ask `may` and `reach`. */
+export const grid: Record<Level, Record<RequestAction, Reach>> = {
+  operator: acts,
+  head: acts,
+  manager: readsEverywhere,
+  secretary: readsEverywhere,
+  'cabinet-member': readsEverywhere,
+  mayor: readsEverywhere,
+  'front-desk': actsEverywhere,
+  'council-member': nothing,
+  administrator: actsEverywhere,
+};
+
+/** What of a request decides who may: where it is and which it is. */
+export type RequestSubject = {
+  municipality: MunicipalityId;
+  id: RequestId;
+  office: OfficeId;
+  sector: SectorId;
+};
+
+/** What a citizen may with the key of their own request. */
+const citizenActions: ReadonlySet<RequestAction> = new Set(['read']);
+
+/** The one question about rights. */
+export function may(actor: Actor, action: RequestAction, subject: RequestSubject): boolean {
+  if (actor.municipality !== subject.municipality) return false;
+  switch (actor.kind) {
+    case 'person':
+      return actor.posts.some((post) => covers(post, grid[post.level][action], subject));
+    case 'citizen':
+      return actor.request === subject.id && citizenActions.has(action);
+    case 'clock':
+    case 'import':
+    case 'installation':
+      return false;
+  }
+}
+
+function covers(post: Post, reach: Reach, subject: RequestSubject): boolean {
+  if (reach === 'none') return false;
+  if (reach === 'everywhere') return true;
+  return post.office === subject.office || post.sector === subject.sector;
+}
+
+/** Which requests a list may show: all, or those of these offices and sectors (both empty: none). */
+export type Scope = 'everywhere' | { offices: readonly OfficeId[]; sectors: readonly SectorId[] };
+
+export function scopeOf(actor: Actor, action: RequestAction): Scope {
+  if (actor.kind !== 'person') return { offices: [], sectors: [] };
+  const posts = actor.posts.filter((post) => grid[post.level][action] !== 'none');
+  if (posts.some((post) => grid[post.level][action] === 'everywhere')) return 'everywhere';
+  return {
+    offices: posts.flatMap((post) => (post.office ? [post.office] : [])),
+    sectors: posts.flatMap((post) => (post.sector ? [post.sector] : [])),
+  };
+}
+
+/** Whether the actor has anything to do in the console at all. */
+export function worksHere(actor: Actor): boolean {
+  return actor.kind === 'person' && actor.posts.length > 0;
+}
+
+/** The post by which the actor may do it, for the trail: the narrowest that covers the request. */
+export function postFor(actor: Actor, action: RequestAction, subject: RequestSubject): Post | null {
+  if (actor.kind !== 'person' || actor.municipality !== subject.municipality) return null;
+  const covering = actor.posts.filter((post) => covers(post, grid[post.level][action], subject));
+  return (
+    covering.find((post) => post.office === subject.office) ??
+    covering.find((post) => post.sector === subject.sector) ??
+    covering[0] ??
+    null
+  );
+}
+
+/** Who may change people, offices and categories: the administrator, and the installation while it sets itself up. */
+export function mayOrganise(actor: Actor): boolean {
+  if (actor.kind === 'installation') return true;
+  return actor.kind === 'person' && actor.posts.some((post) => post.level === 'administrator');
+}
+
+/** Who may hand in a request: any citizen, and an import on their behalf. The desk's own form comes with the desk. */
+export function mayReport(actor: Actor): boolean {
+  return actor.kind === 'citizen' || actor.kind === 'import';
+}

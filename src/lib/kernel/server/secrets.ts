@@ -1,0 +1,49 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { MunicipalityId, RequestId } from '../ids.ts';
+import { normalizePassword, writePassword } from '../password.ts';
+
+/** The installation's keys by id: the newest makes, all of them check. */
+export type Keys = { readonly current: string; readonly byId: ReadonlyMap<string, Buffer> };
+
+export type SecretOf = { municipality: MunicipalityId; request: RequestId; keyId: string; generation: number };
+
+/** The password that opens a request: stored nowhere, derived again whenever it is needed. */
+export function passwordOf(keys: Keys, of: SecretOf): string {
+  return writePassword(derive(keys, 'password', of).subarray(0, 10));
+}
+
+export function isPassword(keys: Keys, of: SecretOf, typed: string): boolean {
+  return sameSecret(normalizePassword(passwordOf(keys, of)), normalizePassword(typed));
+}
+
+/** The token of a link in a mail and of the cookie that it sets: another secret than the password, renewed with it. */
+export function tokenOf(keys: Keys, of: SecretOf): string {
+  return derive(keys, 'link', of).subarray(0, 20).toString('base64url');
+}
+
+export function isToken(keys: Keys, of: SecretOf, presented: string): boolean {
+  return sameSecret(tokenOf(keys, of), presented);
+}
+
+/** A keyed digest for what must be counted or compared without being kept, such as an address. */
+export function blind(keys: Keys, purpose: string, value: string): Buffer {
+  return createHmac('sha256', keyOf(keys, keys.current)).update(`blind\0${purpose}\0${value}`).digest();
+}
+
+function derive(keys: Keys, purpose: 'password' | 'link', of: SecretOf): Buffer {
+  return createHmac('sha256', keyOf(keys, of.keyId))
+    .update(`${purpose}\0${of.municipality}\0${of.request}\0${of.generation}`)
+    .digest();
+}
+
+function keyOf(keys: Keys, id: string): Buffer {
+  const key = keys.byId.get(id);
+  if (!key) throw Object.assign(new Error('the installation does not have this key'), { code: 'unknown-key' });
+  return key;
+}
+
+function sameSecret(expected: string, presented: string): boolean {
+  const a = Buffer.from(expected, 'utf8');
+  const b = Buffer.from(presented, 'utf8');
+  return a.length === b.length && timingSafeEqual(a, b);
+}

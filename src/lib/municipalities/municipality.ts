@@ -1,0 +1,22 @@
+import type { MunicipalityId, MunicipalityUuid } from '#lib/kernel/ids.ts';
+
+/** The tenant with its settings, as read for one front door. */
+export type Municipality = {
+  id: MunicipalityId;
+  uuid: MunicipalityUuid;
+  version: number;
+  slug: string;
+  name: string;
+  region: string;
+  /** Scheme and host, without a slash at the end: makes the links in mails. */
+  publicUrl: string;
+  zone: string;
+  practice: boolean;
+  /** MM-DD, or null. */
+  patronDay: string | null;
+  closingDays: readonly Temporal.PlainDate[];
+  address: string;
+  pec: string | null;
+  mailFrom: string;
+  desk: { name: string; phone: string; hours: readonly string[] };
+};

@@ -1,0 +1,66 @@
+import type { Act } from '#lib/kernel/act.ts';
+import type { Post } from '#lib/kernel/actor.ts';
+import type { RequestId, StepId } from '#lib/kernel/ids.ts';
+import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
+import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
+import { changeSubject } from '#lib/trail/server/subject.ts';
+import type { Outcome } from '../request.ts';
+import { closingOutcomes } from '../transitions.ts';
+import { lockForAct, type NotForAct } from './lock-for-act.ts';
+
+export type CloseRequest = {
+  request: RequestId;
+  version: number;
+  outcome: Extract<Outcome, 'solved' | 'declined' | 'redirected'>;
+  /** What was done, why not, or to whom it went: the citizen reads it. */
+  text: string;
+  /** The open steps as the form named them: they end in this act. One more, opened meanwhile, refuses it. */
+  endSteps: readonly StepId[];
+};
+
+/** Closes with an outcome and a text; the mail to the citizen follows by itself. */
+export async function closeRequest(
+  tx: Tx<'request' | 'step' | 'office' | TrailTables>,
+  act: Act,
+  { request, version, outcome, text, endSteps }: CloseRequest,
+): Promise<{ ok: true } | NotForAct | Refusal<'changed-meanwhile' | 'steps-open' | 'wrong-outcome'>> {
+  const guarded = await lockForAct(tx, act, request, 'close', 'update');
+  if (!guarded.ok) return guarded;
+  const { current, as } = guarded;
+  if (!closingOutcomes(current.state).includes(outcome)) return refuse('wrong-outcome');
+  if (current.openSteps.some((step) => !endSteps.includes(step))) return refuse('steps-open');
+
+  // Appended before the steps it ends: the act's first entry is the one that leads in timeline and mail.
+  const closed = await changeSubject(tx, act, 'request', {
+    id: request,
+    version,
+    set: { state: 'closed', outcome, outcome_text: text, closed_at: act.at },
+    entry: { kind: 'request-closed', visibility: 'citizen', request, as, detail: { outcome }, text: { outcome: text } },
+  });
+  if (!closed) return refuse('changed-meanwhile');
+  for (const step of current.openSteps) await endStep(tx, act, request, step, as);
+  return { ok: true };
+}
+
+/** The request is locked for update, so nobody else moves the step: its version is read, not expected. */
+async function endStep(
+  tx: Tx<'step' | TrailTables>,
+  act: Act,
+  request: RequestId,
+  step: StepId,
+  as: Post,
+): Promise<void> {
+  const { version } = await tx
+    .selectFrom('step')
+    .select('version')
+    .where('municipality_id', '=', act.municipality)
+    .where('id', '=', step)
+    .executeTakeFirstOrThrow();
+  const ended = await changeSubject(tx, act, 'step', {
+    id: step,
+    version,
+    set: { state: 'cancelled' },
+    entry: { kind: 'inspection-cancelled', visibility: 'citizen', request, as },
+  });
+  if (!ended) throw new Error('a step moved although its request was locked');
+}

@@ -1,0 +1,174 @@
+import { sql, type SqlBool } from 'kysely';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { MunicipalityId, OfficeId, PersonId, RequestId } from '#lib/kernel/ids.ts';
+import { scopeOf } from '#lib/kernel/permissions.ts';
+import { parseReference } from '#lib/kernel/reference.ts';
+import type { Db } from '#lib/kernel/server/database.ts';
+import type { Translated } from '#lib/categories/category.ts';
+import { stageOf } from '../transitions.ts';
+
+export const inboxViews = ['open', 'mine', 'new', 'due-soon', 'late', 'closed'] as const;
+export type InboxView = (typeof inboxViews)[number];
+
+/** Where a page of the list ends and the next begins: the last row's own order, so that pages cost the same however far. */
+export type InboxKey = { at: Temporal.Instant; id: RequestId };
+
+export type InboxQuery = { view: InboxView; words: string; after: InboxKey | null; now: Temporal.Instant };
+
+export type InboxRow = Awaited<ReturnType<typeof listInbox>>['rows'][number];
+
+const pageSize = 50;
+/** Counting further costs more than anybody gains: the screen says "1000+". */
+export const countCap = 1000;
+/** What falls due within this time is "due soon". */
+const soon = Temporal.Duration.from({ hours: 72 });
+
+type Tables = 'request' | 'category' | 'hamlet' | 'person' | 'step' | 'office';
+
+/** The requests of the actor's offices, late ones first; of a closed list, the last closed first. */
+export async function listInbox(db: Db<Tables>, actor: Actor, query: InboxQuery) {
+  const offices = await officesInScope(db, actor);
+  const closed = query.view === 'closed';
+  const order = closed ? 'request.closed_at' : 'request.due_at';
+  const rows = await inView(db, actor, offices, query)
+    .innerJoin('category', (join) =>
+      join
+        .onRef('category.municipality_id', '=', 'request.municipality_id')
+        .onRef('category.id', '=', 'request.category_id'),
+    )
+    .leftJoin('hamlet', (join) =>
+      join.onRef('hamlet.municipality_id', '=', 'request.municipality_id').onRef('hamlet.id', '=', 'request.hamlet_id'),
+    )
+    .leftJoin('person', (join) =>
+      join
+        .onRef('person.municipality_id', '=', 'request.municipality_id')
+        .onRef('person.id', '=', 'request.responsible_id'),
+    )
+    .select([
+      'request.id',
+      'request.series',
+      'request.year',
+      'request.number',
+      'request.title',
+      'request.state',
+      'request.outcome',
+      'request.place',
+      'request.due_at',
+      'request.due_date',
+      'request.received_at',
+      'request.closed_at',
+      'category.names as category_names',
+      'hamlet.name as hamlet',
+      'person.name as responsible',
+    ])
+    .select((row) =>
+      row
+        .exists(
+          row
+            .selectFrom('step')
+            .select('step.id')
+            .whereRef('step.municipality_id', '=', 'request.municipality_id')
+            .whereRef('step.request_id', '=', 'request.id')
+            .where('step.state', '=', 'planned'),
+        )
+        .as('inspection_open'),
+    )
+    .$if(query.after !== null, (page) =>
+      page.where((row) => {
+        const { at, id } = query.after as InboxKey;
+        return closed
+          ? row.or([row(order, '<', at), row.and([row(order, '=', at), row('request.id', '>', id)])])
+          : row.or([row(order, '>', at), row.and([row(order, '=', at), row('request.id', '>', id)])]);
+      }),
+    )
+    .orderBy(order, closed ? 'desc' : 'asc')
+    .orderBy('request.id')
+    .limit(pageSize + 1)
+    .execute();
+  const page = rows.slice(0, pageSize).map((row) => ({
+    id: row.id,
+    reference: { series: row.series, year: row.year, number: row.number },
+    title: row.title,
+    stage: stageOf(row.state, row.inspection_open === true),
+    outcome: row.outcome,
+    place: row.place,
+    hamlet: row.hamlet,
+    category: JSON.parse(row.category_names) as Translated,
+    responsible: row.responsible,
+    dueAt: row.due_at,
+    dueDate: row.due_date,
+    receivedAt: row.received_at,
+    closedAt: row.closed_at,
+  }));
+  const last = page.at(-1);
+  const lastAt = last && (closed ? last.closedAt : last.dueAt);
+  return { rows: page, next: rows.length > pageSize && last && lastAt ? { at: lastAt, id: last.id } : null };
+}
+
+/** How many each view holds, none counted beyond the cap, in one statement. */
+export async function countInbox(
+  db: Db<Tables>,
+  actor: Actor,
+  now: Temporal.Instant,
+): Promise<Record<Exclude<InboxView, 'closed'>, number>> {
+  const offices = await officesInScope(db, actor);
+  const views = ['open', 'mine', 'new', 'due-soon', 'late'] as const;
+  const counts = await db
+    .selectFrom('request')
+    .select(
+      views.map((view) =>
+        sql<number>`(select count(*)::int from ${inView(db, actor, offices, { view, words: '', after: null, now })
+          .select('request.id')
+          .limit(countCap + 1)
+          .as('capped')})`.as(view),
+      ),
+    )
+    .where('municipality_id', '=', actor.municipality)
+    .limit(1)
+    .executeTakeFirst();
+  return counts ?? { open: 0, mine: 0, new: 0, 'due-soon': 0, late: 0 };
+}
+
+/** All offices (null) or those that the actor's posts reach. */
+async function officesInScope(db: Db<'office'>, actor: Actor): Promise<OfficeId[] | null> {
+  const scope = scopeOf(actor, 'read');
+  if (scope === 'everywhere') return null;
+  if (scope.sectors.length === 0) return [...scope.offices];
+  const inSectors = await db
+    .selectFrom('office')
+    .select('id')
+    .where('municipality_id', '=', actor.municipality)
+    .where((where) => where('sector_id', '=', where.fn.any(where.val([...scope.sectors]))))
+    .execute();
+  return [...scope.offices, ...inSectors.map((office) => office.id)];
+}
+
+function inView(db: Db<Tables>, actor: Actor, offices: OfficeId[] | null, { view, words, now }: InboxQuery) {
+  const person = actor.kind === 'person' ? actor.person : null;
+  return db
+    .selectFrom('request')
+    .where('request.municipality_id', '=', actor.municipality satisfies MunicipalityId)
+    .where('request.state', view === 'closed' ? '=' : '!=', 'closed')
+    .$if(offices !== null, (query) =>
+      query.where((where) => where('request.office_id', '=', where.fn.any(where.val(offices as OfficeId[])))),
+    )
+    .$if(view === 'mine', (query) => query.where('request.responsible_id', '=', person as PersonId))
+    .$if(view === 'new', (query) => query.where('request.state', '=', 'received'))
+    .$if(view === 'late', (query) => query.where('request.due_at', '<=', now))
+    .$if(view === 'due-soon', (query) =>
+      query.where('request.due_at', '>', now).where('request.due_at', '<=', now.add(soon)),
+    )
+    .$if(words.trim() !== '', (query) => query.where(matching(words)));
+}
+
+/** By number when it is one, else every word as the beginning of one in what was written. */
+function matching(words: string) {
+  const reference = parseReference(words);
+  if (reference) {
+    return sql<SqlBool>`(request.series = ${reference.series} and request.year = ${reference.year}
+      and request.number = ${reference.number})`;
+  }
+  const terms = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const query = terms.slice(0, 8).map((term) => `${term}:*`).join(' & ');
+  return sql<SqlBool>`request.search @@ to_tsquery('simple', ${query})`;
+}

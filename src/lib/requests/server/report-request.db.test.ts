@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { perform } from '#lib/kernel/server/perform.ts';
+import { digestOfSecret, newFormKey } from '#lib/kernel/server/form-key.ts';
+import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
+import { aReport, buildTwoTowns, reported, type Town } from '#test/town.ts';
+import { readRequest } from './read-request.ts';
+import { reportRequest } from './report-request.ts';
+
+let db: TestDatabase;
+let here: Town;
+let there: Town;
+
+beforeAll(async () => {
+  db = await openTestDatabase(inject('ownerUrl'));
+  [here, there] = await buildTwoTowns(db.web);
+});
+afterAll(() => db.close());
+
+describe('reporting', () => {
+  test('gives a number of the year, and each municipality counts its own', async () => {
+    const first = await reported(here);
+    const second = await reported(here);
+    const other = await reported(there);
+    const number = (reference: string) => Number(reference.split('-')[1]);
+    expect(number(second.reference)).toBe(number(first.reference) + 1);
+    expect(number(other.reference)).toBe(1);
+  });
+
+  test('the same form sent twice at once makes one request and gives one answer', async () => {
+    const held = { key: newFormKey(), holder: digestOfSecret('draft') };
+    const send = () => perform(here.door, here.citizen, held, reportRequest, aReport(here));
+    const [first, second] = await Promise.all([send(), send()]);
+    expect(first).toEqual(second);
+    expect(await send()).toEqual(first);
+  });
+
+  test('the same key with other words is told so, with the first answer for its owner only', async () => {
+    const key = newFormKey();
+    const mine = { key, holder: digestOfSecret('draft') };
+    const first = await perform(here.door, here.citizen, mine, reportRequest, aReport(here));
+    const again = await perform(here.door, here.citizen, mine, reportRequest, aReport(here, { title: 'Altro' }));
+    expect(again).toEqual({ ok: false, reason: 'already-sent', answer: first });
+    const stolen = { key, holder: digestOfSecret('somebody else') };
+    expect(await perform(here.door, here.citizen, stolen, reportRequest, aReport(here))).toEqual({
+      ok: false,
+      reason: 'already-sent',
+      answer: null,
+    });
+  });
+
+  test('a refused form gives its key back, so that the corrected one goes through', async () => {
+    const held = { key: newFormKey(), holder: digestOfSecret('draft') };
+    const wrong = aReport(here, { category: there.categories.roads });
+    expect(await perform(here.door, here.citizen, held, reportRequest, wrong)).toEqual({ ok: false, reason: 'unknown-category' });
+    expect(await perform(here.door, here.citizen, held, reportRequest, aReport(here))).toMatchObject({ ok: true });
+  });
+
+  test('is read by its office and not by the other office, nor by the other municipality', async () => {
+    const { id } = await reported(here);
+    expect(await readRequest(db.web, here.people.operator, id)).toMatchObject({ state: 'received', stage: 'received' });
+    expect(await readRequest(db.web, here.gardener, id)).toBeNull();
+    expect(await readRequest(db.web, there.people.operator, id)).toBeNull();
+    expect(await readRequest(db.web, here.people['council-member'], id)).toBeNull();
+  });
+});

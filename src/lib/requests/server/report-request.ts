@@ -1,0 +1,139 @@
+import type { Act } from '#lib/kernel/act.ts';
+import { newId, type CategoryId, type FileId, type HamletId, type RequestId } from '#lib/kernel/ids.ts';
+import { mayReport } from '#lib/kernel/permissions.ts';
+import { writeReference } from '#lib/kernel/reference.ts';
+import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
+import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
+import type { Language } from '#lib/categories/category.ts';
+import { dueBy } from '#lib/deadlines/due-by.ts';
+import { municipalCalendar } from '#lib/deadlines/municipal-calendar.ts';
+import { takeReference } from '#lib/trail/server/reference-pool.ts';
+import { createSubject } from '#lib/trail/server/subject.ts';
+import type { Kind } from '../request.ts';
+import { attachFiles, listReadyFiles, type FileHolder } from './attach-files.ts';
+
+/** What a citizen hands in, already checked field by field at the edge. */
+export type ReportRequest = {
+  kind: Kind;
+  category: CategoryId;
+  hamlet: HamletId | null;
+  place: string;
+  point: { latitude: number; longitude: number } | null;
+  title: string;
+  body: string;
+  author: { name: string; email: string | null; phone: string | null };
+  language: Language;
+  channel: 'site' | 'desk' | 'phone' | 'mail';
+  /** The installation's key from which password and link are derived. */
+  keyId: string;
+  files: readonly FileId[];
+  /** Whose the files are until now, as hex (SHA-256 of the draft's cookie); empty without files. */
+  holder: FileHolder;
+};
+
+/**
+ * The acknowledgement and the start of the term (L. 241/1990 art. 2 and 18-bis): number, office and due date stand from the
+ * first instant.
+ */
+export async function reportRequest(
+  tx: Tx<
+    'request' | 'category' | 'office' | 'hamlet' | 'municipality' | 'file' | 'reference_year' | 'reference_free' | TrailTables
+  >,
+  act: Act,
+  input: ReportRequest,
+): Promise<{ ok: true; id: RequestId; reference: string } | Refusal<'not-allowed' | 'unknown-category' | 'unknown-hamlet' | 'unknown-file'>> {
+  if (!mayReport(act.actor)) return refuse('not-allowed');
+  const category = await readCategory(tx, act, input.category);
+  if (!category) return refuse('unknown-category');
+  if (input.hamlet && !(await hasHamlet(tx, act, input.hamlet))) return refuse('unknown-hamlet');
+
+  const calendar = municipalCalendar({
+    zone: category.zone,
+    patronDay: category.patron_day,
+    closingDays: category.closing_days,
+  });
+  const term = { amount: category.term_amount, unit: category.term_unit };
+  const due = dueBy(term, act.at, calendar);
+  const year = act.at.toZonedDateTimeISO(category.zone).year;
+  const reference = await takeReference(tx, { municipality: act.municipality, series: category.practice ? 'P' : '', year });
+  const id = newId<RequestId>();
+  const files = await listReadyFiles(tx, act, input.files, input.holder);
+
+  const entry = await createSubject(tx, act, 'request', {
+    id,
+    set: {
+      ...reference,
+      kind: input.kind,
+      state: 'received',
+      category_id: input.category,
+      office_id: category.office_id,
+      hamlet_id: input.hamlet,
+      place: input.place,
+      latitude: input.point?.latitude ?? null,
+      longitude: input.point?.longitude ?? null,
+      title: input.title,
+      body: input.body,
+      author_name: input.author.name,
+      author_email: input.author.email,
+      author_phone: input.author.phone,
+      language: input.language,
+      channel: input.channel,
+      received_at: act.at,
+      due_at: due.dueAt,
+      due_date: due.dueDate,
+      term_amount: term.amount,
+      term_unit: term.unit,
+      key_id: input.keyId,
+    },
+    entry: {
+      kind: 'request-received',
+      visibility: 'citizen',
+      request: id,
+      detail: {
+        reference: writeReference(reference),
+        category: input.category,
+        office: category.office_id,
+        due: due.dueAt.toString(),
+        channel: input.channel,
+      },
+      text: { title: input.title, body: input.body, place: input.place, files: files.map(({ id, name, sha256 }) => ({ id, name, sha256 })) },
+    },
+  });
+  const attached = await attachFiles(tx, act, { files: input.files, holder: input.holder, request: id, step: null, entry });
+  if (!attached) return refuse('unknown-file');
+  return { ok: true, id, reference: writeReference(reference) };
+}
+
+function readCategory(tx: Tx<'category' | 'office' | 'municipality'>, act: Act, id: CategoryId) {
+  return tx
+    .selectFrom('category')
+    .innerJoin('office', (join) =>
+      join
+        .onRef('office.municipality_id', '=', 'category.municipality_id')
+        .onRef('office.id', '=', 'category.office_id'),
+    )
+    .innerJoin('municipality', 'municipality.municipality_id', 'category.municipality_id')
+    .select([
+      'category.office_id',
+      'category.term_amount',
+      'category.term_unit',
+      'office.practice',
+      'municipality.zone',
+      'municipality.patron_day',
+      'municipality.closing_days',
+    ])
+    .where('category.municipality_id', '=', act.municipality)
+    .where('category.id', '=', id)
+    .where('category.active', '=', true)
+    .executeTakeFirst();
+}
+
+async function hasHamlet(tx: Tx<'hamlet'>, act: Act, id: HamletId): Promise<boolean> {
+  const found = await tx
+    .selectFrom('hamlet')
+    .select('id')
+    .where('municipality_id', '=', act.municipality)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return found !== undefined;
+}

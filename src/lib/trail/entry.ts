@@ -1,0 +1,27 @@
+/** Every kind of entry there is: who adds one gives it words on the timeline and says whether it makes a mail. */
+export const entryKinds = [
+  'municipality-made',
+  'municipality-changed',
+  'sector-made',
+  'office-made',
+  'office-changed',
+  'person-made',
+  'person-changed',
+  'post-made',
+  'post-changed',
+  'hamlet-made',
+  'category-made',
+  'category-changed',
+  'request-received',
+  'request-taken',
+  'message-to-citizen',
+  'note',
+  'inspection-planned',
+  'inspection-done',
+  'inspection-cancelled',
+  'photos-added',
+  'request-closed',
+  'content-erased',
+  'mail-resent',
+] as const;
+export type EntryKind = (typeof entryKinds)[number];
