@@ -27,11 +27,12 @@ const pace = { positions: 50, references: 1000, followers: 1000 };
 /** Everything that happens without anybody asking for a page: positions, followers, jobs. Any number of workers may run it. */
 export function startBackground({ settings, log, clock, database }: BackgroundParts): Background {
   const followers: readonly Follower[] = [];
+  const names = followers.map(({ name }) => name);
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what} failed`);
 
   const positions = startLoop({
     every: pace.positions,
-    round: () => givePositionsToAll(database),
+    round: () => givePositionsToAll(database, names),
     onError: failed('giving positions'),
   });
   const references = startLoop({

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { MunicipalityId } from '#lib/kernel/ids.ts';
-import type { Database } from '#lib/kernel/server/database.ts';
+import type { Database, Tx } from '#lib/kernel/server/database.ts';
 
 const batch = 5000;
 
@@ -25,7 +25,11 @@ export async function municipalitiesWithPending(database: Database): Promise<Mun
  * Gives the next positions of one municipality, in the order of `seq`, and tells followers with one notification. Any number
  * of sequencers may run: the head's row lock lets one work at a time, and a crash leaves a batch whole or undone.
  */
-export async function givePositions(database: Database, municipality: MunicipalityId): Promise<number> {
+export async function givePositions(
+  database: Database,
+  municipality: MunicipalityId,
+  followers: readonly string[] = [],
+): Promise<number> {
   return database.transaction().execute(async (tx) => {
     const head = await tx
       .selectFrom('trail_head')
@@ -34,11 +38,7 @@ export async function givePositions(database: Database, municipality: Municipali
       .forUpdate()
       .executeTakeFirst();
     if (!head) {
-      await tx
-        .insertInto('trail_head')
-        .values({ municipality_id: municipality, position: 0 })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      await beginLog(tx, municipality, followers);
       return -1;
     }
     const given = await sql<{ position: number }>`
@@ -56,11 +56,31 @@ export async function givePositions(database: Database, municipality: Municipali
   });
 }
 
+/** A new municipality's log begins at 0, and with it every follower that runs: none of them misses its first entries. */
+async function beginLog(
+  tx: Tx<'trail_head' | 'trail_cursor'>,
+  municipality: MunicipalityId,
+  followers: readonly string[],
+): Promise<void> {
+  await tx
+    .insertInto('trail_head')
+    .values({ municipality_id: municipality, position: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  for (const follower of followers) {
+    await tx
+      .insertInto('trail_cursor')
+      .values({ municipality_id: municipality, follower, position: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
 /** One round over everybody who has work; true when there may be more at once. */
-export async function givePositionsToAll(database: Database): Promise<boolean> {
+export async function givePositionsToAll(database: Database, followers: readonly string[]): Promise<boolean> {
   let more = false;
   for (const municipality of await municipalitiesWithPending(database)) {
-    const count = await givePositions(database, municipality);
+    const count = await givePositions(database, municipality, followers);
     more ||= count === batch || count === -1;
   }
   return more;

@@ -1,0 +1,49 @@
+import { statfs } from 'node:fs/promises';
+import type { Root } from './compose.ts';
+import { oldestPending, readLag } from './lib/trail/server/read-lag.ts';
+
+type Part = { well: boolean; [figure: string]: unknown };
+export type Health = { well: boolean; database: Part; trail: Part; followers: Record<string, Part>; disk: Part };
+
+/** Beyond these the page is red. */
+const limits = { pending: Temporal.Duration.from({ seconds: 30 }), failing: Temporal.Duration.from({ minutes: 1 }), freeDisk: 0.05 };
+
+/** Whether the installation does its work, for a monitor: figures only, no personal data. */
+export async function readHealth({ web, clock, settings }: Root, followers: readonly string[]): Promise<Health> {
+  const now = clock();
+  const disk = await readDisk(settings.filesUrl);
+  try {
+    const [lags, pending] = await Promise.all([readLag(web, followers), oldestPending(web)]);
+    const trail = {
+      well: pending === null || isWithin(pending, limits.pending, now),
+      oldestPending: pending?.toString() ?? null,
+    };
+    const byFollower = Object.fromEntries(
+      lags.map(({ follower, entries, failingSince }) => [
+        follower,
+        {
+          well: failingSince === null || isWithin(failingSince, limits.failing, now),
+          entriesBehind: entries,
+          failingSince: failingSince?.toString() ?? null,
+        },
+      ]),
+    );
+    const well = trail.well && disk.well && Object.values(byFollower).every((part) => part.well);
+    return { well, database: { well: true, logIns: settings.webUrl === settings.workerUrl ? 'single' : 'separate' }, trail, followers: byFollower, disk };
+  } catch {
+    return { well: false, database: { well: false }, trail: { well: false }, followers: {}, disk };
+  }
+}
+
+async function readDisk(filesUrl: string): Promise<Part> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(new URL(filesUrl));
+    return { well: bavail / blocks > limits.freeDisk, freeBytes: bavail * bsize };
+  } catch {
+    return { well: false };
+  }
+}
+
+function isWithin(since: Temporal.Instant, limit: Temporal.Duration, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(since.add(limit), now) > 0;
+}
