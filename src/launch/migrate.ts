@@ -91,8 +91,11 @@ export function readMigrations(folder: string): Migration[] {
   return migrations;
 }
 
-/** Statements that name the group roles: grants stand at the start of a line and hold no semicolon. */
-const RIGHTS = /^(?:grant|revoke)\b[^;]*\binsieme_(?:web|worker)\b[^;]*;/gim;
+/**
+ * What names the group roles: grants, which stand at the start of a line and hold no semicolon, and the block that
+ * makes the roles.
+ */
+const RIGHTS = /^(?:grant|revoke)\b[^;]*\binsieme_(?:web|worker)\b[^;]*;|^do \$\$[^$]*\binsieme_web\b[^$]*^\$\$;/gim;
 
 export function splitRights(sql: string): { schema: string; rights: string } {
   return { schema: sql.replace(RIGHTS, ''), rights: (sql.match(RIGHTS) ?? []).join('\n') };
