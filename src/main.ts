@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { prepareDataFolder } from './launch/data-folder.ts';
 import * as say from './launch/messages.ts';
 import { loadDevelopmentPages, loadPages } from './launch/pages.ts';
@@ -17,15 +17,15 @@ async function run(): Promise<void> {
   const settings = readSettings();
   const stop = stopOrder();
   const cleanUp = new AsyncDisposableStack();
-  let ended: Promise<unknown> = stop;
+  // Also while still starting: the embedded server ends with us, and begins again where it was.
+  void stop.then(exitAtTheLatest);
   try {
-    const started = start(settings, cleanUp);
-    // An order to stop while starting waits for the step at hand, then undoes what was done.
-    ended = Promise.race([stop, (await started).ended.then(() => 'database')]);
-    if ((await ended) === 'database') throw new Problem(say.databaseEnded());
+    const { ended } = await start(settings, cleanUp);
+    const reason = await Promise.race([stop, ended.then(() => 'database')]);
+    if (reason === 'database') throw new Problem(say.databaseEnded());
     tell(say.stopping());
   } finally {
-    setTimeout(() => process.exit(1), LONGEST_STOP).unref();
+    exitAtTheLatest();
     await cleanUp.disposeAsync();
   }
   tell(say.stopped());
@@ -39,9 +39,18 @@ async function start(settings: PersonsSettings, cleanUp: AsyncDisposableStack): 
 
   const database = await startDatabase(settings, dataFolder, join(project, 'migrations'), cleanUp, tell);
   handOver(settings, database, dataFolder, web?.address ?? '');
-  await (web === undefined ? startWorkerAlone(cleanUp) : startPages(web, cleanUp));
-  tell(web === undefined ? say.workerReady() : say.ready(web.address));
+  if (web === undefined) {
+    await startWorkerAlone(cleanUp);
+    tell(say.workerReady());
+  } else {
+    const lines = await startPages(web, cleanUp);
+    [say.ready(web.address), ...lines].forEach(tell);
+  }
   return database;
+}
+
+function exitAtTheLatest(): void {
+  setTimeout(() => process.exit(1), LONGEST_STOP).unref();
 }
 
 /** The build and the worker are told by environment: they share no module with the launcher. */
@@ -64,7 +73,7 @@ function handOver(settings: PersonsSettings, database: StartedDatabase, dataFold
   delete process.env['DATABASE_URL']; // the owner's log-in stays here
 }
 
-async function startPages(web: WebServer, cleanUp: AsyncDisposableStack): Promise<void> {
+async function startPages(web: WebServer, cleanUp: AsyncDisposableStack): Promise<string[]> {
   tell(say.loadingPages());
   const pages = process.argv.includes('--dev') ? await loadDevelopmentPages(project, web) : await loadPages(project);
   cleanUp.defer(() => pages.close());
@@ -73,6 +82,7 @@ async function startPages(web: WebServer, cleanUp: AsyncDisposableStack): Promis
     pages.endStreams();
   });
   web.serve(pages.handler);
+  return pages.welcome();
 }
 
 async function startWorkerAlone(cleanUp: AsyncDisposableStack): Promise<void> {

@@ -87,8 +87,8 @@ async function makeJobSchema(client: pg.Client, worker: string): Promise<void> {
 }
 
 export function logInOf(database: string, kind: 'web' | 'worker', { secret }: InstallationKey): LogIn {
-  // A role's name has 63 bytes.
-  const user = `${database.slice(0, 50)}_${kind}`;
+  // A role's name has 63 bytes. "log-in" keeps those of a database called insieme apart from the groups.
+  const user = `${database.slice(0, 45)}_${kind}_login`;
   return { user, password: createHmac('sha256', secret).update(`database log-in ${user}`).digest('hex') };
 }
 

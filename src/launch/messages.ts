@@ -5,8 +5,7 @@
 
 export const creatingDatabase = () => 'Creo la base dati (solo la prima volta) …';
 export const recoveringDatabase = () => "L'ultima volta il programma si è interrotto: recupero la base dati …";
-export const startingDatabase = () => 'Avvio la base dati …';
-export const applyingMigration = (name: string) => `Aggiorno la base dati: ${name}`;
+export const migrating = () => 'Porto la base dati a questa versione …';
 export const loadingPages = () => 'Carico le pagine …';
 export const singleLogIn = () =>
   'Attenzione: DATABASE_ROLES=single, sito e lavori usano lo stesso accesso alla base dati, quello del proprietario.';

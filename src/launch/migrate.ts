@@ -21,14 +21,15 @@ export interface MigrateOptions {
   folder: string;
   /** False where the group roles can neither be found nor made: rights are left out until they can. */
   withRoles?: boolean;
-  onApply?: (name: string) => void;
+  /** Told once, before the first of the missing ones. */
+  onMissing?: () => void;
 }
 
 /**
  * Brings the database to what this version of the program expects. Each file is one transaction; two processes that
  * start at once do one after the other; what a newer version has already added stays (the old one serves meanwhile).
  */
-export async function migrate({ url, folder, withRoles = true, onApply }: MigrateOptions): Promise<string[]> {
+export async function migrate({ url, folder, withRoles = true, onMissing }: MigrateOptions): Promise<string[]> {
   const migrations = readMigrations(folder);
   return withLock(url, async (client) => {
     await client.query(`create table if not exists migration (
@@ -49,7 +50,7 @@ export async function migrate({ url, folder, withRoles = true, onApply }: Migrat
     for (const migration of migrations) {
       const row = applied.get(migration.number);
       if (row === undefined) {
-        onApply?.(migration.name);
+        if (names.length === 0) onMissing?.();
         await apply(client, migration, withRoles);
         names.push(migration.name);
       } else if (withRoles && !row.rights) {

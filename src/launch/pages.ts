@@ -7,14 +7,19 @@ import { Problem } from './problem.ts';
 import type { Handler, WebServer } from './web-server.ts';
 
 const Build = v.object({ handler: v.custom<Handler>((value) => typeof value === 'function') });
-const Root = v.object({ close: v.custom<() => Promise<void>>((value) => typeof value === 'function') });
+interface Root {
+  close(): Promise<void>;
+  /** Lines for the person at the terminal, after the address: the practice log-ins. */
+  welcome?(): Promise<string[]>;
+}
 /** Where hooks.server.ts keeps what compose() made: a bundle's modules cannot be imported from here. */
-const ROOT = Symbol.for('insieme.root');
+const ROOT: unique symbol = Symbol.for('insieme.root');
 
 export interface Pages {
   handler: Handler;
   /** Ends the event streams; the rest of the program still answers. */
   endStreams(): void;
+  welcome(): Promise<string[]>;
   /** Ends followers, jobs and pools. */
   close(): Promise<void>;
 }
@@ -24,7 +29,7 @@ export async function loadPages(project: string): Promise<Pages> {
   const file = join(project, 'build', 'handler.js');
   if (!existsSync(file)) throw new Problem(say.notBuilt());
   const { handler } = v.parse(Build, await import(pathToFileURL(file).href));
-  return { handler, endStreams, close: closeRoot };
+  return { handler, endStreams, welcome, close: closeRoot };
 }
 
 /** The same from the sources, with hot reload. */
@@ -38,6 +43,7 @@ export async function loadDevelopmentPages(project: string, { server }: WebServe
   return {
     handler: vite.middlewares,
     endStreams,
+    welcome,
     async close() {
       await vite.close();
       await closeRoot();
@@ -51,6 +57,13 @@ function endStreams(): void {
 }
 
 async function closeRoot(): Promise<void> {
-  const root = v.safeParse(Root, (globalThis as Record<symbol, unknown>)[ROOT]);
-  if (root.success) await root.output.close.call((globalThis as Record<symbol, unknown>)[ROOT]);
+  await root()?.close();
+}
+
+async function welcome(): Promise<string[]> {
+  return (await root()?.welcome?.()) ?? [];
+}
+
+function root(): Root | undefined {
+  return (globalThis as { [ROOT]?: Root })[ROOT];
 }

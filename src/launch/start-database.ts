@@ -41,8 +41,8 @@ export async function startDatabase(
     url,
     folder: migrations,
     withRoles,
-    onApply: (name) => {
-      tell(say.applyingMigration(name));
+    onMissing: () => {
+      tell(say.migrating());
     },
   });
 

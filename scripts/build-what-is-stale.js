@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { inProject, installedNode, project } from './project.js';
+import { runStep } from './run-step.js';
+
+/** Everything the build is made of. Tests and what the build itself writes are not. */
+const INPUTS = ['src', 'messages', 'project.inlang', 'static', 'vite', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
+const NOT = /(?:\.test\.ts|^src/(?:launch/|cli/|main\.ts)|src\/lib\/words\/compiled|project\.inlang\/(?:cache|\.meta\.json|README\.md|\.gitignore))/;
+const stamp = inProject('build', '.made-from');
+
+/** A build is stale when it was made from other content; the times of files say nothing after a clone or a copy. */
+export async function buildWhatIsStale() {
+  const inputs = hashOfInputs();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
+  rmSync(stamp, { force: true });
+  await runStep('Preparo le pagine', installedNode, [inProject('node_modules', 'vite', 'bin', 'vite.js'), 'build']);
+  writeFileSync(stamp, inputs);
+}
+
+function hashOfInputs() {
+  const hash = createHash('sha256');
+  for (const file of INPUTS.flatMap((input) => filesUnder(inProject(input))).sort()) {
+    const name = relative(project, file);
+    if (NOT.test(name)) continue;
+    const content = readFileSync(file);
+    hash.update(`${name}\0${String(content.length)}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} path @returns {string[]} */
+function filesUnder(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path).flatMap((name) => filesUnder(join(path, name)));
+}
