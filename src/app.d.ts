@@ -1,3 +1,4 @@
+import type { MunicipalitySite } from '#lib/municipalities/site.ts';
 import type { Locale } from '#lib/words/compiled/runtime.js';
 import type { Door } from '#lib/kernel/server/perform.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
@@ -20,6 +21,10 @@ declare global {
       person: PersonActor | null;
       /** Of that person's session, for the holder of form keys; never shown. */
       sessionToken: string | null;
+    }
+
+    interface PageData {
+      municipality: MunicipalitySite;
     }
   }
 }

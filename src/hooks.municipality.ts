@@ -11,7 +11,13 @@ export const handleMunicipality: Handle = async ({ event, resolve }) => {
   const root = currentRoot();
   const requestId = v7();
   const started = performance.now();
-  Object.assign(event.locals, { root, requestId, secure: event.url.protocol === 'https:', person: null, sessionToken: null });
+  Object.assign(event.locals, {
+    root,
+    requestId,
+    secure: event.url.protocol === 'https:',
+    person: null,
+    sessionToken: null,
+  });
 
   const response = await answer();
   response.headers.set('x-request-id', requestId);

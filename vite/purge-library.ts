@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import purgeCss from '@fullhuman/postcss-purgecss';
 import type { AcceptedPlugin, Plugin } from 'postcss';
 
-const SHARED = ['src/app.html', 'src/routes/+error.svelte', 'src/lib/**/*.svelte', 'src/lib/**/ui/*.ts'];
+const SHARED = ['src/app.html', 'src/routes/*.svelte', 'src/lib/**/*.svelte', 'src/lib/**/ui/*.ts'];
 
 // Each sheet keeps what its own group of pages names. Svelte's scoped styles are other files and pass untouched.
 const SHEETS: Record<string, string[]> = {

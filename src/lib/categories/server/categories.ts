@@ -28,7 +28,12 @@ export async function addCategory(
     entry: {
       kind: 'category-made',
       visibility: 'staff',
-      detail: { name: category.names.it, office: category.office, amount: category.term.amount, unit: category.term.unit },
+      detail: {
+        name: category.names.it,
+        office: category.office,
+        amount: category.term.amount,
+        unit: category.term.unit,
+      },
     },
   });
   return { ok: true, id };

@@ -96,11 +96,7 @@ function statementName(text: string): string {
 }
 
 function writeValue(value: unknown): unknown {
-  if (
-    value instanceof Temporal.Instant ||
-    value instanceof Temporal.PlainDate ||
-    value instanceof Temporal.PlainTime
-  ) {
+  if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate || value instanceof Temporal.PlainTime) {
     return value.toString();
   }
   return Array.isArray(value) ? value.map(writeValue) : value;

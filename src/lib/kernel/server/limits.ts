@@ -10,7 +10,12 @@ export type Limit = { readonly uses: number; readonly per: Temporal.Duration };
  */
 export async function withinLimit(
   database: Database,
-  { municipality, bucket, limit, now }: { municipality: MunicipalityId; bucket: Buffer; limit: Limit; now: Temporal.Instant },
+  {
+    municipality,
+    bucket,
+    limit,
+    now,
+  }: { municipality: MunicipalityId; bucket: Buffer; limit: Limit; now: Temporal.Instant },
 ): Promise<boolean> {
   const counted = await database
     .insertInto('rate_limit')
@@ -29,7 +34,12 @@ export async function withinLimit(
 /** Whether the limit is used up already, without counting. */
 export async function isLimited(
   database: Database,
-  { municipality, bucket, limit, now }: { municipality: MunicipalityId; bucket: Buffer; limit: Limit; now: Temporal.Instant },
+  {
+    municipality,
+    bucket,
+    limit,
+    now,
+  }: { municipality: MunicipalityId; bucket: Buffer; limit: Limit; now: Temporal.Instant },
 ): Promise<boolean> {
   const counted = await database
     .selectFrom('rate_limit')
@@ -42,7 +52,11 @@ export async function isLimited(
 }
 
 /** Windows that nobody asks about any more. */
-export async function forgetOldLimits(database: Database, municipality: MunicipalityId, before: Temporal.Instant): Promise<void> {
+export async function forgetOldLimits(
+  database: Database,
+  municipality: MunicipalityId,
+  before: Temporal.Instant,
+): Promise<void> {
   await database
     .deleteFrom('rate_limit')
     .where('municipality_id', '=', municipality)

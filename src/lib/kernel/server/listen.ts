@@ -6,7 +6,17 @@ export type Listening = { close(): Promise<void> };
  * Hears the database's notifications on a connection of its own, connecting again when it breaks. Nothing depends on a
  * notification: it only makes a loop begin its round earlier.
  */
-export function listen({ url, name, channels, heard }: { url: string; name: string; channels: readonly string[]; heard: (channel: string, payload: string) => void }): Listening {
+export function listen({
+  url,
+  name,
+  channels,
+  heard,
+}: {
+  url: string;
+  name: string;
+  channels: readonly string[];
+  heard: (channel: string, payload: string) => void;
+}): Listening {
   let closed = false;
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | null = null;

@@ -20,7 +20,18 @@ export function openLog(level: string, destination?: { write(line: string): void
   );
 }
 
-const shown = ['code', 'errno', 'syscall', 'severity', 'constraint', 'table', 'column', 'routine', 'responseCode', 'status'] as const;
+const shown = [
+  'code',
+  'errno',
+  'syscall',
+  'severity',
+  'constraint',
+  'table',
+  'column',
+  'routine',
+  'responseCode',
+  'status',
+] as const;
 
 /** An error without what people wrote: safe to keep for years. */
 export function describeError(error: unknown): Record<string, unknown> {
@@ -28,7 +39,9 @@ export function describeError(error: unknown): Record<string, unknown> {
   const fields = Object.fromEntries(
     shown.flatMap((name) => {
       const value: unknown = Reflect.get(error, name);
-      return typeof value === 'number' || (typeof value === 'string' && /^[\w.-]{1,80}$/.test(value)) ? [[name, value]] : [];
+      return typeof value === 'number' || (typeof value === 'string' && /^[\w.-]{1,80}$/.test(value))
+        ? [[name, value]]
+        : [];
     }),
   );
   return {

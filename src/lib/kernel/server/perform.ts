@@ -82,7 +82,12 @@ async function once<T extends keyof DB, Input, Result extends Outcome>(
 }
 
 /** False when the key was used before; waits for whoever is using it at this moment. */
-async function takeKey(tx: Tx<'form_key'>, municipality: MunicipalityId, held: HeldKey, digest: Buffer): Promise<boolean> {
+async function takeKey(
+  tx: Tx<'form_key'>,
+  municipality: MunicipalityId,
+  held: HeldKey,
+  digest: Buffer,
+): Promise<boolean> {
   const taken = await tx
     .insertInto('form_key')
     .values({ municipality_id: municipality, key: held.key, holder: held.holder, digest })
@@ -91,7 +96,12 @@ async function takeKey(tx: Tx<'form_key'>, municipality: MunicipalityId, held: H
   return taken.numInsertedOrUpdatedRows === 1n;
 }
 
-async function keepAnswer(tx: Tx<'form_key'>, municipality: MunicipalityId, held: HeldKey, result: Outcome): Promise<void> {
+async function keepAnswer(
+  tx: Tx<'form_key'>,
+  municipality: MunicipalityId,
+  held: HeldKey,
+  result: Outcome,
+): Promise<void> {
   await tx
     .updateTable('form_key')
     .set({ answer: JSON.stringify(result) })

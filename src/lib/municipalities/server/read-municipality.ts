@@ -23,7 +23,11 @@ const columns = [
 ] as const;
 
 export async function readMunicipality(db: Db<'municipality'>, id: MunicipalityId): Promise<Municipality> {
-  const row = await db.selectFrom('municipality').select(columns).where('municipality_id', '=', id).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('municipality')
+    .select(columns)
+    .where('municipality_id', '=', id)
+    .executeTakeFirstOrThrow();
   return toMunicipality(row);
 }
 

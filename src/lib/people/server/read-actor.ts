@@ -46,14 +46,10 @@ async function actorOf(
   const posts = await db
     .selectFrom('post')
     .leftJoin('office', (join) =>
-      join
-        .onRef('office.municipality_id', '=', 'post.municipality_id')
-        .onRef('office.id', '=', 'post.office_id'),
+      join.onRef('office.municipality_id', '=', 'post.municipality_id').onRef('office.id', '=', 'post.office_id'),
     )
     .leftJoin('sector', (join) =>
-      join
-        .onRef('sector.municipality_id', '=', 'post.municipality_id')
-        .onRef('sector.id', '=', 'post.sector_id'),
+      join.onRef('sector.municipality_id', '=', 'post.municipality_id').onRef('sector.id', '=', 'post.sector_id'),
     )
     .select([
       'post.level',

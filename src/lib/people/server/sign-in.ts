@@ -18,8 +18,17 @@ export function openSignIn({ pool, key }: { pool: pg.Pool; key: Buffer }) {
       baseURL: secure ? 'https://localhost' : 'http://localhost',
       basePath: '/ufficio/accesso',
       database: { db: database, type: 'postgres' },
-      emailAndPassword: { enabled: true, disableSignUp: false, minPasswordLength: 12, maxPasswordLength: 200, autoSignIn: false },
-      user: { modelName: 'sign_in_user', fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+      emailAndPassword: {
+        enabled: true,
+        disableSignUp: false,
+        minPasswordLength: 12,
+        maxPasswordLength: 200,
+        autoSignIn: false,
+      },
+      user: {
+        modelName: 'sign_in_user',
+        fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      },
       session: {
         modelName: 'sign_in_session',
         fields: {
@@ -56,7 +65,12 @@ export function openSignIn({ pool, key }: { pool: pg.Pool; key: Buffer }) {
       rateLimit: { enabled: false },
       telemetry: { enabled: false },
       logger: { disabled: true },
-      advanced: { useSecureCookies: secure, cookiePrefix: 'insieme', disableCSRFCheck: true, ipAddress: { disableIpTracking: true } },
+      advanced: {
+        useSecureCookies: secure,
+        cookiePrefix: 'insieme',
+        disableCSRFCheck: true,
+        ipAddress: { disableIpTracking: true },
+      },
     });
   const plain = open(false);
   const secured = open(true);

@@ -34,7 +34,13 @@ export async function listReadyFiles(
 export async function attachFiles(
   tx: Tx<'file'>,
   act: Act,
-  { files, holder, request, step, entry }: { files: readonly FileId[]; holder: FileHolder; request: RequestId; step: StepId | null; entry: EntryId },
+  {
+    files,
+    holder,
+    request,
+    step,
+    entry,
+  }: { files: readonly FileId[]; holder: FileHolder; request: RequestId; step: StepId | null; entry: EntryId },
 ): Promise<boolean> {
   if (files.length === 0) return true;
   const attached = await tx
@@ -42,7 +48,11 @@ export async function attachFiles(
     .set((row) => ({
       request_id: request,
       step_id: step,
-      entry_id: row.case().when('state', '=', 'ready').then(row.cast<EntryId>(row.val(entry), 'uuid')).end(),
+      entry_id: row
+        .case()
+        .when('state', '=', 'ready')
+        .then(row.cast<EntryId>(row.val(entry), 'uuid'))
+        .end(),
     }))
     .where('municipality_id', '=', act.municipality)
     .where((where) => where('id', '=', where.fn.any(where.val(files as FileId[]))))

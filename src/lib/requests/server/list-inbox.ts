@@ -169,6 +169,9 @@ function matching(words: string) {
       and request.number = ${reference.number})`;
   }
   const terms = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const query = terms.slice(0, 8).map((term) => `${term}:*`).join(' & ');
+  const query = terms
+    .slice(0, 8)
+    .map((term) => `${term}:*`)
+    .join(' & ');
   return sql<SqlBool>`request.search @@ to_tsquery('simple', ${query})`;
 }

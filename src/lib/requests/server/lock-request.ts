@@ -18,9 +18,7 @@ export async function lockRequest(
   const query = tx
     .selectFrom('request')
     .innerJoin('office', (join) =>
-      join
-        .onRef('office.municipality_id', '=', 'request.municipality_id')
-        .onRef('office.id', '=', 'request.office_id'),
+      join.onRef('office.municipality_id', '=', 'request.municipality_id').onRef('office.id', '=', 'request.office_id'),
     )
     .select([
       'request.id',

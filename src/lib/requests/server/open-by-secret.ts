@@ -50,7 +50,11 @@ export async function secretOf(
 
 type Found = { of: SecretOf; name: string };
 
-async function readSecret(db: Db<'request'>, municipality: MunicipalityId, reference: Reference): Promise<Found | null> {
+async function readSecret(
+  db: Db<'request'>,
+  municipality: MunicipalityId,
+  reference: Reference,
+): Promise<Found | null> {
   const row = await db
     .selectFrom('request')
     .select(['id', 'key_id', 'password_generation', 'author_name'])

@@ -35,7 +35,9 @@ export async function planInspection(
 
   const plannedDate = Temporal.PlainDate.from(date);
   // The day before, anywhere on earth, is past for everybody; the form knows the municipality's own day.
-  if (Temporal.PlainDate.compare(plannedDate, act.at.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 1 })) < 0) {
+  if (
+    Temporal.PlainDate.compare(plannedDate, act.at.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 1 })) < 0
+  ) {
     return refuse('date-past');
   }
   const step = newId<StepId>();

@@ -54,7 +54,8 @@ export async function readRequest(db: Db<Tables>, actor: Actor, id: RequestId) {
     body: row.body,
     place: row.place,
     hamlet: row.hamlet,
-    point: row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude },
+    point:
+      row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude },
     category: { names: JSON.parse(row.category_names) as Translated, icon: row.category_icon },
     author: { name: row.author_name, email: row.author_email, phone: row.author_phone },
     language: row.language,
@@ -134,11 +135,7 @@ function selectRequest(db: Db<Tables>, municipality: MunicipalityId, id: Request
     .executeTakeFirst();
 }
 
-function headOf(
-  db: Db<'person' | 'post'>,
-  municipality: MunicipalityId,
-  { office }: Pick<RequestSubject, 'office'>,
-) {
+function headOf(db: Db<'person' | 'post'>, municipality: MunicipalityId, { office }: Pick<RequestSubject, 'office'>) {
   return db
     .selectFrom('post')
     .innerJoin('person', (join) =>

@@ -94,9 +94,7 @@ function readEntries(
       join.onRef('place.municipality_id', '=', 'entry.municipality_id').onRef('place.entry_id', '=', 'entry.id'),
     )
     .leftJoin('trail_pending as pending', (join) =>
-      join
-        .onRef('pending.municipality_id', '=', 'entry.municipality_id')
-        .onRef('pending.entry_id', '=', 'entry.id'),
+      join.onRef('pending.municipality_id', '=', 'entry.municipality_id').onRef('pending.entry_id', '=', 'entry.id'),
     )
     .leftJoin('trail_content as actor', (join) =>
       join

@@ -51,7 +51,10 @@ describe('reporting', () => {
   test('a refused form gives its key back, so that the corrected one goes through', async () => {
     const held = { key: newFormKey(), holder: digestOfSecret('draft') };
     const wrong = aReport(here, { category: there.categories.roads });
-    expect(await perform(here.door, here.citizen, held, reportRequest, wrong)).toEqual({ ok: false, reason: 'unknown-category' });
+    expect(await perform(here.door, here.citizen, held, reportRequest, wrong)).toEqual({
+      ok: false,
+      reason: 'unknown-category',
+    });
     expect(await perform(here.door, here.citizen, held, reportRequest, aReport(here))).toMatchObject({ ok: true });
   });
 

@@ -37,11 +37,22 @@ export type ReportRequest = {
  */
 export async function reportRequest(
   tx: Tx<
-    'request' | 'category' | 'office' | 'hamlet' | 'municipality' | 'file' | 'reference_year' | 'reference_free' | TrailTables
+    | 'request'
+    | 'category'
+    | 'office'
+    | 'hamlet'
+    | 'municipality'
+    | 'file'
+    | 'reference_year'
+    | 'reference_free'
+    | TrailTables
   >,
   act: Act,
   input: ReportRequest,
-): Promise<{ ok: true; id: RequestId; reference: string } | Refusal<'not-allowed' | 'unknown-category' | 'unknown-hamlet' | 'unknown-file'>> {
+): Promise<
+  | { ok: true; id: RequestId; reference: string }
+  | Refusal<'not-allowed' | 'unknown-category' | 'unknown-hamlet' | 'unknown-file'>
+> {
   if (!mayReport(act.actor)) return refuse('not-allowed');
   const category = await readCategory(tx, act, input.category);
   if (!category) return refuse('unknown-category');
@@ -55,7 +66,11 @@ export async function reportRequest(
   const term = { amount: category.term_amount, unit: category.term_unit };
   const due = dueBy(term, act.at, calendar);
   const year = act.at.toZonedDateTimeISO(category.zone).year;
-  const reference = await takeReference(tx, { municipality: act.municipality, series: category.practice ? 'P' : '', year });
+  const reference = await takeReference(tx, {
+    municipality: act.municipality,
+    series: category.practice ? 'P' : '',
+    year,
+  });
   const id = newId<RequestId>();
   const files = await listReadyFiles(tx, act, input.files, input.holder);
 
@@ -96,10 +111,21 @@ export async function reportRequest(
         due: due.dueAt.toString(),
         channel: input.channel,
       },
-      text: { title: input.title, body: input.body, place: input.place, files: files.map(({ id, name, sha256 }) => ({ id, name, sha256 })) },
+      text: {
+        title: input.title,
+        body: input.body,
+        place: input.place,
+        files: files.map(({ id, name, sha256 }) => ({ id, name, sha256 })),
+      },
     },
   });
-  const attached = await attachFiles(tx, act, { files: input.files, holder: input.holder, request: id, step: null, entry });
+  const attached = await attachFiles(tx, act, {
+    files: input.files,
+    holder: input.holder,
+    request: id,
+    step: null,
+    entry,
+  });
   if (!attached) return refuse('unknown-file');
   return { ok: true, id, reference: writeReference(reference) };
 }

@@ -74,17 +74,15 @@ export async function appendEntry(
   } else {
     await appended
       .with('content', (query) =>
-        query
-          .insertInto('trail_content')
-          .values(
-            contents.map(({ part, salt, text }) => ({
-              municipality_id: act.municipality,
-              entry_id: id,
-              part,
-              salt,
-              body: text,
-            })),
-          ),
+        query.insertInto('trail_content').values(
+          contents.map(({ part, salt, text }) => ({
+            municipality_id: act.municipality,
+            entry_id: id,
+            part,
+            salt,
+            body: text,
+          })),
+        ),
       )
       .insertInto('trail_pending')
       .values(pending)
@@ -99,7 +97,12 @@ function actorFacts(actor: Actor, as: Post | undefined): { [key: string]: string
     case 'person': {
       const post = as ?? actor.posts[0];
       if (!post) throw new Error('a person without a post cannot act');
-      return withoutAbsent({ level: post.level, office: post.unit ?? undefined, title: post.title, person: actor.person });
+      return withoutAbsent({
+        level: post.level,
+        office: post.unit ?? undefined,
+        title: post.title,
+        person: actor.person,
+      });
     }
     case 'citizen':
       return { level: 'citizen' };

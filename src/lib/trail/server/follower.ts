@@ -28,7 +28,11 @@ const batch = 500;
 const longestPause = Temporal.Duration.from({ minutes: 5 });
 
 /** Municipalities in which this follower lies behind the head. Discovery: spans municipalities. */
-export async function municipalitiesBehind(database: Database, follower: string, now: Temporal.Instant): Promise<MunicipalityId[]> {
+export async function municipalitiesBehind(
+  database: Database,
+  follower: string,
+  now: Temporal.Instant,
+): Promise<MunicipalityId[]> {
   const found = await database
     .selectFrom('trail_head as head')
     .leftJoin('trail_cursor as cursor', (join) =>

@@ -1,0 +1,8 @@
+import type { Municipality } from './municipality.ts';
+
+/** What every page says about the municipality whose site it is; the rest of its settings stays on the server. */
+export type MunicipalitySite = Pick<Municipality, 'name' | 'region' | 'practice' | 'address' | 'pec' | 'desk'>;
+
+export function siteOf({ name, region, practice, address, pec, desk }: Municipality): MunicipalitySite {
+  return { name, region, practice, address, pec, desk };
+}

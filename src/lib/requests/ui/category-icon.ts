@@ -1,0 +1,22 @@
+import type { IconName } from '#lib/ui/Icon.svelte';
+
+// The national model's eleven categories, and one for what fits none: what a category's row may name. Written out, because the
+// sprite holds what the sources name.
+const ICONS: readonly IconName[] = [
+  'in-category-water',
+  'in-category-environment',
+  'in-category-furniture',
+  'in-category-pests',
+  'in-category-waste',
+  'in-category-buildings',
+  'in-category-noise',
+  'in-category-green',
+  'in-category-services',
+  'in-category-safety',
+  'in-category-roads',
+];
+
+/** The drawing that a category's row names; three dots where we have none. */
+export function categoryIcon(icon: string): IconName {
+  return ICONS.find((known) => known === icon) ?? 'in-category-other';
+}
