@@ -1,8 +1,11 @@
 import type { Municipality } from './municipality.ts';
 
 /** What every page says about the municipality whose site it is; the rest of its settings stays on the server. */
-export type MunicipalitySite = Pick<Municipality, 'name' | 'region' | 'practice' | 'address' | 'pec' | 'desk'>;
+export type MunicipalitySite = Pick<Municipality, 'name' | 'region' | 'practice' | 'pec' | 'desk'> & {
+  /** Street, then postal code and place. */
+  address: string[];
+};
 
 export function siteOf({ name, region, practice, address, pec, desk }: Municipality): MunicipalitySite {
-  return { name, region, practice, address, pec, desk };
+  return { name, region, practice, pec, desk, address: address.split(/, (?=\d{5} )/) };
 }
