@@ -28,6 +28,7 @@ export default defineConfig(({ command }) => ({
           'style-src-attr': ['unsafe-hashes', ANNOUNCER_STYLE],
           'img-src': ['self', 'data:'], // the library's tick and error icons are data URLs
           'font-src': ['self'],
+          'frame-src': ['self'], // a caught mail's own document, at /posta
           'connect-src': ['self'],
           'manifest-src': ['self'],
           'form-action': ['self'],

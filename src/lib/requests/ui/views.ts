@@ -1,0 +1,187 @@
+/**
+ * What the console's components show: plain objects that survive the way to the browser. Dates arrive as words
+ * (relative-date.ts, due-view.ts make them on the server), because not every browser has Temporal.
+ */
+
+export type StageName = 'received' | 'in-charge' | 'inspection' | 'works' | 'waiting' | 'suspended' | 'closed';
+export type OutcomeName = 'solved' | 'declined' | 'redirected' | 'withdrawn' | 'joined';
+
+export interface StageView {
+  stage: StageName;
+  /** Only of a closed request. */
+  outcome?: OutcomeName | undefined;
+}
+
+/** How pressing a term is; the icon and the colour follow from it, the words always say it too. */
+export type DueTone = 'late' | 'today' | 'soon' | 'later' | 'suspended' | 'closed';
+
+export interface DueView {
+  tone: DueTone;
+  /** Machine-readable day, or empty when the term stands still. */
+  iso: string;
+  /** "18 nov", with the year when it is not this one. */
+  short: string;
+  /** "ven 27 novembre", with the year when it is not this one. */
+  medium: string;
+  /** "venerdì 27 novembre 2026". */
+  long: string;
+  /** "fra 4 giorni", "domani", "5 giorni fa". */
+  relative: string;
+}
+
+export type TermGroup = 'late' | 'today' | 'week' | 'later' | 'suspended' | 'closed';
+
+export interface InboxRow {
+  reference: string;
+  href: string;
+  title: string;
+  category: string;
+  hamlet: string | null;
+  place: string;
+  stage: StageView;
+  /** "A. Bianchi"; null is "to be taken" while received, and a fault afterwards. */
+  person: string | null;
+  due: DueView;
+}
+
+export interface InboxGroup {
+  term: TermGroup;
+  rows: InboxRow[];
+}
+
+export type InboxViewName = 'open' | 'mine' | 'new' | 'due-soon' | 'late' | 'closed';
+
+export interface InboxView {
+  name: InboxViewName;
+  /** Counted up to the cap, above it the screen says "1000+"; null is not counted at all. */
+  count: number | null;
+}
+
+export interface PhotoView {
+  id: string;
+  alt: string;
+  state: 'ready' | 'received' | 'refused';
+  /** Of the whole picture and of the small one; only when ready. */
+  href?: string | undefined;
+  thumbnail?: string | undefined;
+}
+
+export interface AuthorView {
+  name: string;
+  email: string | null;
+  telephone: string | null;
+  /** "per e-mail, in italiano". */
+  notices: string;
+}
+
+export interface RequestView {
+  reference: string;
+  title: string;
+  text: string;
+  category: string;
+  hamlet: string | null;
+  place: string;
+  /** "43.38900, 10.43850" */
+  coordinates: string | null;
+  office: string;
+  /** "mer 28 ottobre 2026, 07:52" */
+  received: string;
+  stage: StageView;
+  due: DueView;
+  photos: PhotoView[];
+  /** null for who may not see personal data. */
+  author: AuthorView | null;
+}
+
+/** Acts on the request page; each is a form action of the same name (`?/take`, `?/planInspection`, …). */
+export type ActName =
+  'take' | 'message' | 'note' | 'planInspection' | 'completeInspection' | 'cancelInspection' | 'close' | 'resendMail';
+
+/** Who has to move: the filled button belongs to "you" alone. */
+export type TurnView =
+  { of: 'you' } | { of: 'person'; name: string } | { of: 'office'; name: string } | { of: 'nobody' };
+
+export interface NextAct {
+  act: 'take' | 'planInspection' | 'completeInspection' | 'close';
+  turn: TurnView;
+  /** One short line under it: "Ricevuta ieri, nessuno la segue". */
+  detail: string;
+}
+
+export interface StepView {
+  id: string;
+  version: number;
+  kind: 'inspection';
+  state: 'planned' | 'done' | 'cancelled';
+  /** "mar 24 nov, 09:00" */
+  when: string;
+  who: string;
+  mine: boolean;
+  /** Planned and its hour has passed. */
+  late: boolean;
+  findings: string | null;
+  photos: PhotoView[];
+  /** What of it may be done by who looks. */
+  acts: ('completeInspection' | 'cancelInspection')[];
+}
+
+export type EntryIcon =
+  'reported' | 'person' | 'message' | 'answer' | 'note' | 'inspection' | 'closed' | 'mail' | 'clock' | 'other';
+
+export interface EntryText {
+  kind: 'message' | 'answer' | 'note' | 'findings' | 'outcome';
+  body: string;
+  /** "consegnato 11:05", "in attesa": beside the caption of what went out by mail. */
+  delivery?: string | undefined;
+}
+
+export interface TimelineEntry {
+  id: string;
+  iso: string;
+  /** "09:50" */
+  time: string;
+  icon: EntryIcon;
+  who: string;
+  /** "Strade, operatrice" */
+  role: string | null;
+  /** "ha preso in carico la segnalazione." */
+  what: string | null;
+  text?: EntryText | undefined;
+  photos: PhotoView[];
+  visibility: 'citizen' | 'staff';
+}
+
+export interface TimelineDay {
+  iso: string;
+  /** "Oggi, lunedì 23 novembre" */
+  heading: string;
+  entries: TimelineEntry[];
+}
+
+export interface TermView {
+  due: DueView;
+  /** Days of the term that have passed, and how many it has. */
+  passed: number;
+  total: number;
+  /** "30 giorni di calendario dal 28 ottobre 2026." */
+  explanation: string;
+}
+
+export interface PersonView {
+  name: string;
+  initials: string;
+  you: boolean;
+  /** "la segue ora · Strade" */
+  part: string;
+}
+
+/** What a refused form brings back: what was typed stays, each error stands beside its field. */
+export interface FormState {
+  act: ActName;
+  /** The step it was about. */
+  step?: string | undefined;
+  values: Record<string, string>;
+  errors: Record<string, string>;
+  /** A refusal that belongs to no field. */
+  refusal?: string | undefined;
+}
