@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'launch',
           include: ['test/launch/**/*.test.ts'],
+          globalSetup: ['./test/launch/build-pages.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // Each file starts whole programs: one after the other, so that two cores give each its time.
