@@ -126,13 +126,15 @@ create table reference_free (
   constraint reference_free_year_fkey foreign key (municipality_id, series, year) references reference_year (municipality_id, series, year)
 );
 
--- The one way to forget what was said; facts, leaf and who may be proved to have acted stay.
-create function erase_trail_content(in_municipality smallint, in_request uuid, in_parts text[]) returns int
+-- The one way to forget what was said on a request: every text, and the names of those who acted as citizens. Facts, leaf
+-- and who of the staff acted stay.
+create function erase_trail_content(in_municipality smallint, in_request uuid) returns int
 language sql security definer set search_path = pg_catalog, public as $$
   with gone as (
     delete from public.trail_content c using public.trail_entry e
     where c.municipality_id = in_municipality and e.municipality_id = in_municipality
-      and e.id = c.entry_id and e.request_id = in_request and c.part = any (in_parts)
+      and e.id = c.entry_id and e.request_id = in_request
+      and (c.part = 'text' or e.facts -> 'actor' ->> 'level' = 'citizen')
     returning 1)
   select count(*)::int from gone
 $$;

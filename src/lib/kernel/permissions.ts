@@ -121,3 +121,12 @@ export function mayOrganise(actor: Actor): boolean {
 export function mayReport(actor: Actor): boolean {
   return actor.kind === 'citizen' || actor.kind === 'import';
 }
+
+/** Who may erase what people wrote on a request (GDPR art. 17): the administrator of its municipality. */
+export function mayErase(actor: Actor, subject: Pick<RequestSubject, 'municipality'>): boolean {
+  return (
+    actor.kind === 'person' &&
+    actor.municipality === subject.municipality &&
+    actor.posts.some((post) => post.level === 'administrator')
+  );
+}

@@ -47,7 +47,11 @@ export async function addPerson(
         held_from: Temporal.PlainDate.from(from),
         held_until: null,
       },
-      entry: { kind: 'post-made', visibility: 'staff', detail: { person: id, level, office, sector, from } },
+      entry: {
+        kind: 'post-made',
+        visibility: 'staff',
+        detail: { person: id, level, office: office ?? undefined, sector: sector ?? undefined, from },
+      },
     });
   }
   return { ok: true, id };

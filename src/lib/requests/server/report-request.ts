@@ -1,4 +1,5 @@
 import type { Act } from '#lib/kernel/act.ts';
+import { writeInstant } from '#lib/kernel/clock.ts';
 import { newId, type CategoryId, type FileId, type HamletId, type RequestId } from '#lib/kernel/ids.ts';
 import { mayReport } from '#lib/kernel/permissions.ts';
 import { writeReference } from '#lib/kernel/reference.ts';
@@ -108,7 +109,7 @@ export async function reportRequest(
         reference: writeReference(reference),
         category: input.category,
         office: category.office_id,
-        due: due.dueAt.toString(),
+        due: writeInstant(due.dueAt),
         channel: input.channel,
       },
       text: {

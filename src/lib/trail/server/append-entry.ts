@@ -5,7 +5,8 @@ import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
 import type { EntryKind } from '../entry.ts';
 import { leafV1, salted } from './leaf.ts';
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+// Without null: what is absent is left out (docs/TRAIL.md, Leaf v1).
+type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** What an act says of itself; who and when come from the act. */
 export type NewEntry = {

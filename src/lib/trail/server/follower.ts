@@ -59,9 +59,9 @@ export async function advance(
 ): Promise<boolean> {
   let failures = 0;
   try {
-    return await database.transaction().execute(async (tx) => {
+    const moved = await database.transaction().execute(async (tx) => {
       const cursor = await lockCursor(tx, follower, municipality);
-      if (!cursor) return false;
+      if (!cursor) return null;
       failures = cursor.failures;
       const entries = await nextEntries(tx, municipality, cursor.position, failures > 0 ? 1 : batch);
       const last = entries.at(-1);
@@ -75,6 +75,7 @@ export async function advance(
         .execute();
       return failures > 0 || entries.length === batch;
     });
+    return moved ?? (await beginCursor(database, follower, municipality));
   } catch (error) {
     await rememberFailure(database, follower, municipality, failures, now);
     // The first failure may be one entry's among many: look again at once, one at a time.
@@ -83,24 +84,29 @@ export async function advance(
   }
 }
 
-/** The cursor's row for this transaction alone; null while another worker has it. */
+/** The cursor's row for this transaction alone; null while another worker has it, and before there is one. */
 async function lockCursor(
-  tx: Tx<'trail_cursor' | 'trail_head'>,
+  tx: Tx<'trail_cursor'>,
   follower: Follower,
   municipality: MunicipalityId,
 ): Promise<{ position: number; failures: number } | null> {
-  const look = () =>
-    tx
-      .selectFrom('trail_cursor')
-      .select(['position', 'failures'])
-      .where('municipality_id', '=', municipality)
-      .where('follower', '=', follower.name)
-      .forUpdate()
-      .skipLocked()
-      .executeTakeFirst();
-  const found = await look();
-  if (found) return found;
-  await tx
+  const found = await tx
+    .selectFrom('trail_cursor')
+    .select(['position', 'failures'])
+    .where('municipality_id', '=', municipality)
+    .where('follower', '=', follower.name)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+/**
+ * The first round of a new follower; true when it was. Commits apart from the effect: a first entry that cannot be digested
+ * needs a row that says so.
+ */
+async function beginCursor(database: Database, follower: Follower, municipality: MunicipalityId): Promise<boolean> {
+  const begun = await database
     .insertInto('trail_cursor')
     .columns(['municipality_id', 'follower', 'position'])
     .expression((from) =>
@@ -114,8 +120,8 @@ async function lockCursor(
         .where('municipality_id', '=', municipality),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return (await look()) ?? null;
+    .executeTakeFirst();
+  return (begun.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 async function nextEntries(

@@ -1,0 +1,80 @@
+import type { Act } from '#lib/kernel/act.ts';
+import type { Post } from '#lib/kernel/actor.ts';
+import type { RequestId, StepId } from '#lib/kernel/ids.ts';
+import { mayErase } from '#lib/kernel/permissions.ts';
+import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
+import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
+import { eraseContent } from '#lib/trail/server/erase-content.ts';
+import { changeSubject } from '#lib/trail/server/subject.ts';
+import { lockRequest } from './lock-request.ts';
+
+export type EraseRequest = { request: RequestId; version: number };
+
+/**
+ * Forgets what was written on a closed request and who asked (GDPR art. 17; 17.3.b keeps it while the office still works on
+ * it): in the tables of state, in the trail's content and in the list of files, all at once. That it was done, by whom of
+ * the staff and when, stays provable.
+ */
+export async function eraseRequest(
+  tx: Tx<'request' | 'step' | 'office' | 'file' | TrailTables>,
+  act: Act,
+  { request, version }: EraseRequest,
+): Promise<{ ok: true; parts: number } | Refusal<'not-allowed' | 'wrong-state' | 'changed-meanwhile'>> {
+  const current = await lockRequest(tx, act.municipality, request, 'update');
+  if (!current || !mayErase(act.actor, current)) return refuse('not-allowed');
+  if (current.state !== 'closed') return refuse('wrong-state');
+
+  const as = administratorPost(act);
+  // Before the act's own entries: the administrator's name on them stays.
+  const parts = await eraseContent(tx, act.municipality, request);
+  const erased = await changeSubject(tx, act, 'request', {
+    id: request,
+    version,
+    set: {
+      title: '',
+      body: '',
+      place: '',
+      latitude: null,
+      longitude: null,
+      author_name: '',
+      author_email: null,
+      author_phone: null,
+      outcome_text: null,
+    },
+    entry: { kind: 'content-erased', visibility: 'citizen', request, as, detail: { parts } },
+  });
+  if (!erased) return refuse('changed-meanwhile');
+  await eraseSteps(tx, act, request, as);
+  await tx
+    .deleteFrom('file')
+    .where('municipality_id', '=', act.municipality)
+    .where('request_id', '=', request)
+    .execute();
+  return { ok: true, parts };
+}
+
+/** The request is locked for update, so nobody else moves a step: its version is read, not expected. */
+async function eraseSteps(tx: Tx<'step' | TrailTables>, act: Act, request: RequestId, as: Post): Promise<void> {
+  const steps = await tx
+    .selectFrom('step')
+    .select(['id', 'version'])
+    .where('municipality_id', '=', act.municipality)
+    .where('request_id', '=', request)
+    .orderBy('id')
+    .execute();
+  for (const { id, version } of steps) {
+    const erased = await changeSubject(tx, act, 'step', {
+      id: id satisfies StepId,
+      version,
+      set: { planned_note: null, findings: null },
+      entry: { kind: 'content-erased', visibility: 'staff', request, as },
+    });
+    if (!erased) throw new Error('a step moved although its request was locked');
+  }
+}
+
+function administratorPost({ actor }: Act): Post {
+  const post = actor.kind === 'person' && actor.posts.find(({ level }) => level === 'administrator');
+  if (!post) throw new Error('only an administrator erases');
+  return post;
+}
