@@ -38,7 +38,8 @@ async function start(settings: PersonsSettings, cleanUp: AsyncDisposableStack): 
   if (web !== undefined) cleanUp.defer(() => web.close());
 
   const database = await startDatabase(settings, dataFolder, join(project, 'migrations'), cleanUp, tell);
-  handOver(settings, database, dataFolder, web?.address ?? '');
+  // A worker alone serves nothing: the site it writes about is where the same settings would have it.
+  handOver(settings, database, dataFolder, web?.address ?? `http://${settings.host}:${String(settings.port)}`);
   if (web === undefined) {
     await startWorkerAlone(cleanUp);
     tell(say.workerReady());

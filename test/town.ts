@@ -27,7 +27,13 @@ export type Town = {
   citizen: Extract<Actor, { kind: 'citizen' }>;
 };
 
-export type TownOptions = { clock?: Clock; publicUrl?: string; practice?: boolean };
+export type TownOptions = {
+  clock?: Clock;
+  publicUrl?: string;
+  practice?: boolean;
+  /** Makes the sign-in account of a person; without it nobody can sign in. */
+  accountOf?: (person: { name: string; email: string }) => Promise<string>;
+};
 
 /** Two of them, as every database test has: what is done in one must not be seen in the other. */
 export async function buildTwoTowns(database: Database, options: TownOptions = {}): Promise<[Town, Town]> {
@@ -39,7 +45,9 @@ export async function buildTown(database: Database, number: number, options: Tow
   const clock = options.clock ?? systemClock;
   const door: Door = { database, municipality: id, clock, origin: options.practice ? 'practice' : 'live' };
   const founder: Actor = { kind: 'installation', municipality: id };
-  const done = async <Result extends { ok: boolean }>(result: Promise<Result>): Promise<Extract<Result, { ok: true }>> => {
+  const done = async <Result extends { ok: boolean }>(
+    result: Promise<Result>,
+  ): Promise<Extract<Result, { ok: true }>> => {
     const settled = await result;
     if (!settled.ok) throw new Error(`refused: ${JSON.stringify(settled)}`);
     return settled as Extract<Result, { ok: true }>;
@@ -94,19 +102,26 @@ export async function buildTown(database: Database, number: number, options: Tow
         }),
       )
     ).id;
-  const categories = { roads: await category('strade', offices.roads, 0), green: await category('verde', offices.green, 1) };
+  const categories = {
+    roads: await category('strade', offices.roads, 0),
+    green: await category('verde', offices.green, 1),
+  };
 
   const today = clock().toZonedDateTimeISO('Europe/Rome').toPlainDate();
-  const person = async (name: string, level: Level, title: string, where: { office?: OfficeId; sector?: SectorId } = {}) => {
+  const person = async (
+    name: string,
+    level: Level,
+    title: string,
+    where: { office?: OfficeId; sector?: SectorId } = {},
+  ) => {
+    const email = emailOf(name, number);
     const added = await done(
       perform(door, founder, null, addPerson, {
         name,
-        email: `${name.toLowerCase().replaceAll(' ', '.')}@town-${number}.example.it`,
+        email,
         phone: '0586 000 141',
-        account: null,
-        posts: [
-          { level, title, office: where.office ?? null, sector: where.sector ?? null, from: '2020-01-01' },
-        ],
+        account: (await options.accountOf?.({ name, email })) ?? null,
+        posts: [{ level, title, office: where.office ?? null, sector: where.sector ?? null, from: '2020-01-01' }],
       }),
     );
     return actorOfPerson(database, id, added.id, today);
@@ -136,6 +151,10 @@ export async function buildTown(database: Database, number: number, options: Tow
   };
 }
 
+export function emailOf(name: string, town: number): string {
+  return `${name.toLowerCase().replaceAll(' ', '.')}@town-${town}.example.it`;
+}
+
 /** What Maria Rossi hands in, with what a test changes of it. */
 export function aReport(town: Town, changes: Partial<ReportRequest> = {}): ReportRequest {
   return {
@@ -156,7 +175,10 @@ export function aReport(town: Town, changes: Partial<ReportRequest> = {}): Repor
   };
 }
 
-export async function reported(town: Town, changes: Partial<ReportRequest> = {}): Promise<{ id: RequestId; reference: string }> {
+export async function reported(
+  town: Town,
+  changes: Partial<ReportRequest> = {},
+): Promise<{ id: RequestId; reference: string }> {
   const answer = await perform(town.door, town.citizen, null, reportRequest, aReport(town, changes));
   if (!answer.ok) throw new Error(`refused: ${answer.reason}`);
   return { id: answer.id, reference: answer.reference };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from './database-types.ts';
@@ -23,7 +23,7 @@ export type PoolOptions = {
 export function openPool({ name, url, size }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    application_name: name,
+    application_name: nameOfPool(name),
     max: size,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
@@ -32,6 +32,11 @@ export function openPool({ name, url, size }: PoolOptions): pg.Pool {
   // An idle connection that breaks is replaced at its next use; without a listener the process would end.
   pool.on('error', () => undefined);
   return pool;
+}
+
+/** For pg_stat_activity: which pool of which process, and a mark by which two pools of one name are told apart. */
+export function nameOfPool(name: string): string {
+  return `${name} ${process.pid} ${randomBytes(2).toString('hex')}`;
 }
 
 export function openDatabase(pool: pg.Pool, onQuery?: (sql: string) => void): Database {

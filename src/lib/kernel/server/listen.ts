@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { nameOfPool } from './database.ts';
 
 export type Listening = { close(): Promise<void> };
 
@@ -23,7 +24,7 @@ export function listen({
 
   async function connect(): Promise<void> {
     retry = null;
-    const fresh = new pg.Client({ connectionString: url, application_name: name });
+    const fresh = new pg.Client({ connectionString: url, application_name: nameOfPool(name) });
     client = fresh;
     fresh.on('notification', ({ channel, payload }) => heard(channel, payload ?? ''));
     fresh.on('error', () => undefined);

@@ -1,0 +1,117 @@
+// Starts the whole world of the browser tests and tells it as one line of JSON; ends when its standard input does. By
+// hand: `node e2e/world/run.ts`, then look at the pages at the addresses it tells.
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { keyOf } from '../../src/launch/installation-key.ts';
+import { makeLogIns } from '../../src/launch/log-ins.ts';
+import { migrate } from '../../src/launch/migrate.ts';
+import { withLogIn } from '../../src/launch/outside-server.ts';
+import { startTestServer } from '#test/test-server.ts';
+import { fillTwoTowns } from './fill.ts';
+import { startProgram, type Program } from './program.ts';
+import { freePort, openRoundRobin } from './round-robin.ts';
+import type { Site, World } from './world.ts';
+
+const key = keyOf(randomBytes(32));
+const cleanUp = new AsyncDisposableStack();
+
+async function startWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'insieme-e2e-'));
+  chmodSync(folder, 0o755);
+  cleanUp.defer(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const logs = join(process.cwd(), 'test-results', 'logs');
+  mkdirSync(logs, { recursive: true });
+
+  const server = await startTestServer(join(folder, 'server'));
+  cleanUp.defer(() => server.stop());
+  const mail = await start({ name: 'mail', file: 'e2e/world/mail-server.ts', environment: {}, ready: /^ready .*\n/ });
+  const [, smtpUrl = '', mailbox = ''] = mail.said.trim().split(' ');
+
+  const shared = { INSIEME_KEY: key.secret.toString('hex'), HOST: '127.0.0.1', SMTP_URL: smtpUrl };
+  const run = (name: string, database: string, environment: Record<string, string>) =>
+    start({
+      name,
+      file: 'src/main.ts',
+      ready: /^Pronto: .*\n/m,
+      environment: {
+        ...shared,
+        DATABASE_URL: server.ownerUrl(database),
+        INSIEME_DATA: join(folder, name),
+        FILES_URL: pathToFileURL(join(folder, `${database}-files`)).href,
+        ...environment,
+      },
+    });
+
+  async function startMany(): Promise<Site> {
+    const database = 'insieme_many';
+    const balancer = await openRoundRobin();
+    cleanUp.defer(() => balancer.close());
+    const towns = await makeDatabase(server.ownerUrl, database, balancer.port);
+    const web = { INSIEME_ROLE: 'web', TRUSTED_PROXIES: '127.0.0.1' };
+    const ports = [await freePort(), await freePort()];
+    const programs = await Promise.all([
+      ...ports.map((port, index) => run(`web-${String(index + 1)}`, database, { ...web, PORT: String(port) })),
+      run('worker', database, { INSIEME_ROLE: 'worker' }),
+    ]);
+    balancer.use(ports);
+    return { port: balancer.port, processes: idsOf(programs), databaseUrl: server.ownerUrl(database), towns };
+  }
+
+  async function startSingle(): Promise<Site> {
+    const database = 'insieme_single';
+    const port = await freePort();
+    const towns = await makeDatabase(server.ownerUrl, database, port);
+    const program = await run('single', database, { PORT: String(port) });
+    return { port, processes: idsOf([program]), databaseUrl: server.ownerUrl(database), towns };
+  }
+
+  const many = await startMany();
+  const single = await startSingle();
+  return { many, single, mailbox, logs };
+
+  async function start(program: Omit<Parameters<typeof startProgram>[0], 'logs'>): Promise<Program> {
+    const started = await startProgram({ ...program, logs });
+    cleanUp.defer(() => started.stop());
+    return started;
+  }
+}
+
+async function makeDatabase(urlOf: (database: string) => string, name: string, port: number): Promise<Site['towns']> {
+  const client = new pg.Client({ connectionString: urlOf('postgres') });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  await migrate({ url: urlOf(name), folder: 'migrations' });
+  const { web } = await makeLogIns(urlOf(name), key);
+  return fillTwoTowns({ webUrl: withLogIn(urlOf(name), web), key, port });
+}
+
+function idsOf(programs: readonly Program[]): Record<string, number> {
+  return Object.fromEntries(programs.map(({ name, pid }) => [name, pid]));
+}
+
+const order = Promise.withResolvers<undefined>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    order.resolve(undefined);
+  });
+process.stdin
+  .once('end', () => {
+    order.resolve(undefined);
+  })
+  .resume();
+try {
+  process.stdout.write(`${JSON.stringify(await startWorld())}\n`);
+  await order.promise;
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  await cleanUp.disposeAsync();
+}

@@ -1,0 +1,46 @@
+import type { Level } from '#lib/kernel/actor.ts';
+import type { RequestId, StepId } from '#lib/kernel/ids.ts';
+
+/** What runs during the browser tests, as plain data: the tests are other processes than the world. */
+export type World = {
+  /** Two web processes and a worker behind one address: each request goes to the other process. */
+  many: Site;
+  /** The one process that a user starts, on a database of its own. */
+  single: Site;
+  /** Where the mail server tells what it received. */
+  mailbox: string;
+  /** The programs' output, a file each. */
+  logs: string;
+};
+
+export type Site = {
+  port: number;
+  /** Process ids by name: web-1, web-2, worker, single. */
+  processes: Record<string, number>;
+  databaseUrl: string;
+  towns: [WorldTown, WorldTown];
+};
+
+export type WorldTown = {
+  number: number;
+  name: string;
+  url: string;
+  host: string;
+  hamlet: string;
+  category: string;
+  /** Who can sign in, with `PASSWORD`: one at each level, and an operator of the other office. */
+  emails: Record<Level | 'gardener', string>;
+  requests: Record<'received' | 'inCharge' | 'closed', WorldRequest>;
+};
+
+export type WorldRequest = {
+  id: RequestId;
+  reference: string;
+  password: string;
+  token: string;
+  title: string;
+  /** Of the planned inspection, where there is one. */
+  step: StepId | null;
+};
+
+export const PASSWORD = 'quattro-gatti-sul-molo';

@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+
+const wide = { width: 1280, height: 800 };
+const narrow = { width: 320, height: 640 };
+
+/** `pages` runs with and without script, at both widths; what needs no browser is in `http` and runs once. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.e2e.ts',
+  globalSetup: './e2e/world/set-up.ts',
+  outputDir: 'test-results/pages',
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: { locale: 'it-IT', timezoneId: 'Europe/Rome', trace: 'retain-on-failure' },
+  projects: [
+    { name: 'http', testDir: 'e2e/http' },
+    { name: 'script-1280', testDir: 'e2e/pages', use: { viewport: wide } },
+    { name: 'script-320', testDir: 'e2e/pages', use: { viewport: narrow } },
+    { name: 'no-script-1280', testDir: 'e2e/pages', use: { viewport: wide, javaScriptEnabled: false } },
+    { name: 'no-script-320', testDir: 'e2e/pages', use: { viewport: narrow, javaScriptEnabled: false } },
+    { name: 'single', testDir: 'e2e/pages', testMatch: '**/*story*.e2e.ts', use: { viewport: wide } },
+  ],
+});
