@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+const LANGUAGES = ['it', 'en', 'de', 'fr'];
+
+function messages(language: string): Record<string, string> {
+  const { $schema: _, ...words } = JSON.parse(readFileSync(`messages/${language}.json`, 'utf8')) as Record<
+    string,
+    string
+  >;
+  return words;
+}
+
+const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+
+describe.each(LANGUAGES)('the words in %s', (language) => {
+  const italian = messages('it');
+  const words = messages(language);
+
+  test('are there for every key, and for no other', () => {
+    expect(Object.keys(words).sort()).toEqual(Object.keys(italian).sort());
+  });
+
+  test('say something', () => {
+    expect(Object.entries(words).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('name the same places to fill in as the Italian ones', () => {
+    const other = Object.keys(italian).filter(
+      (key) => String(placeholders(words[key] ?? '')) !== String(placeholders(italian[key] ?? '')),
+    );
+    expect(other).toEqual([]);
+  });
+});
