@@ -44,5 +44,11 @@ export async function runStep(what, command, options) {
   process.stdout.write(
     process.stdout.isTTY ? `\r${what}: ${String(seconds())} s\n` : ` fatto in ${String(seconds())} s\n`,
   );
-  if (code !== 0) throw new Error(`${said.trim().split('\n').slice(-30).join('\n')}\n\n${what}: non riuscito.`);
+  if (code !== 0) throw new Error(`${shorten(said)}\n\n${what}: non riuscito.`);
+}
+
+/** npm tells why at the beginning, a build at the end. @param {string} said */
+function shorten(said) {
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('npm warn'));
+  return lines.length <= 30 ? lines.join('\n') : [...lines.slice(0, 15), '…', ...lines.slice(-15)].join('\n');
 }
