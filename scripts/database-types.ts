@@ -99,7 +99,14 @@ writeFileSync(
 );
 const run = spawnSync(
   process.execPath,
-  ['node_modules/kysely-codegen/dist/cli/bin.js', '--config-file', config, '--url', url, ...(verify ? ['--verify'] : [])],
+  [
+    'node_modules/kysely-codegen/dist/cli/bin.js',
+    '--config-file',
+    config,
+    '--url',
+    url,
+    ...(verify ? ['--verify'] : []),
+  ],
   { stdio: 'inherit' },
 );
 process.exit(run.status ?? 1);

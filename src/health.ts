@@ -6,7 +6,11 @@ type Part = { well: boolean; [figure: string]: unknown };
 export type Health = { well: boolean; database: Part; trail: Part; followers: Record<string, Part>; disk: Part };
 
 /** Beyond these the page is red. */
-const limits = { pending: Temporal.Duration.from({ seconds: 30 }), failing: Temporal.Duration.from({ minutes: 1 }), freeDisk: 0.05 };
+const limits = {
+  pending: Temporal.Duration.from({ seconds: 30 }),
+  failing: Temporal.Duration.from({ minutes: 1 }),
+  freeDisk: 0.05,
+};
 
 /** Whether the installation does its work, for a monitor: figures only, no personal data. */
 export async function readHealth({ web, clock, settings }: Root, followers: readonly string[]): Promise<Health> {
@@ -29,7 +33,13 @@ export async function readHealth({ web, clock, settings }: Root, followers: read
       ]),
     );
     const well = trail.well && disk.well && Object.values(byFollower).every((part) => part.well);
-    return { well, database: { well: true, logIns: settings.webUrl === settings.workerUrl ? 'single' : 'separate' }, trail, followers: byFollower, disk };
+    return {
+      well,
+      database: { well: true, logIns: settings.webUrl === settings.workerUrl ? 'single' : 'separate' },
+      trail,
+      followers: byFollower,
+      disk,
+    };
   } catch {
     return { well: false, database: { well: false }, trail: { well: false }, followers: {}, disk };
   }
