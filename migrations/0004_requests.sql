@@ -33,6 +33,8 @@ create table request (
   taken_at timestamptz,
   closed_at timestamptz,
   outcome_text text,
+  -- to whom it was passed on, as the citizen reads it
+  redirected_to text,
   -- of the password and the link: which installation key, and how often renewed
   key_id text not null,
   password_generation smallint not null default 1,

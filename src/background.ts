@@ -24,15 +24,17 @@ export type BackgroundParts = {
 /** Milliseconds. Followers are woken by the sequencer's notification; their own pace is for what a lost one would delay. */
 const pace = { positions: 50, references: 1000, followers: 1000 };
 
+/** The durable followers of the trail. */
+const followers: readonly Follower[] = [];
+export const followerNames: readonly string[] = followers.map(({ name }) => name);
+
 /** Everything that happens without anybody asking for a page: positions, followers, jobs. Any number of workers may run it. */
 export function startBackground({ settings, log, clock, database }: BackgroundParts): Background {
-  const followers: readonly Follower[] = [];
-  const names = followers.map(({ name }) => name);
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what} failed`);
 
   const positions = startLoop({
     every: pace.positions,
-    round: () => givePositionsToAll(database, names),
+    round: () => givePositionsToAll(database, followerNames),
     onError: failed('giving positions'),
   });
   const references = startLoop({

@@ -8,6 +8,9 @@ import type { Door } from './lib/kernel/server/perform.ts';
 import type { Keys } from './lib/kernel/server/secrets.ts';
 import { systemClock } from './lib/kernel/server/system-clock.ts';
 import { openSignIn, type SignIn } from './lib/people/server/sign-in.ts';
+import { listMunicipalities } from './lib/municipalities/server/read-municipality.ts';
+import { makePracticeMunicipality } from './lib/training/server/make-practice-municipality.ts';
+import { practiceWelcome } from './lib/training/server/practice-log-ins.ts';
 import { startBackground, type Background } from './background.ts';
 
 /** What a process is made of. Built once, here; nothing else opens a pool. */
@@ -21,6 +24,10 @@ export type Root = {
   signIn: SignIn;
   /** The way for acts into one municipality. */
   doorOf(municipality: Municipality): Door;
+  /** Makes the practice municipality where there is none yet: before the first page. */
+  begin(): Promise<void>;
+  /** Lines for the person at the terminal, after the address: the practice log-ins. */
+  welcome(): Promise<string[]>;
   /** Ends background work, then the pools. */
   close(): Promise<void>;
 };
@@ -34,19 +41,28 @@ export function composeWeb(settings: ProcessSettings): Root {
   const background: Background | null =
     settings.role === 'all' ? composeBackground(settings, log, keys, systemClock) : null;
   const web = openDatabase(pool);
+  const signIn = openSignIn({ pool: signInPool, key: Buffer.from(settings.key, 'hex') });
   return {
     settings,
     clock: systemClock,
     log,
     keys,
     web,
-    signIn: openSignIn({ pool: signInPool, key: Buffer.from(settings.key, 'hex') }),
+    signIn,
     doorOf: (municipality) => ({
       database: web,
       municipality: municipality.id,
       clock: systemClock,
       origin: municipality.practice ? 'practice' : 'live',
     }),
+    async begin() {
+      const parts = { database: web, signIn, keyId: settings.keyId, publicUrl: settings.address };
+      await makePracticeMunicipality(parts, systemClock());
+    },
+    async welcome() {
+      const municipalities = await listMunicipalities(web);
+      return municipalities.some(({ practice }) => practice) ? practiceWelcome() : [];
+    },
     async close() {
       await background?.close();
       await Promise.all([pool.end(), signInPool.end()]);

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { followerNames } from './background.ts';
 import type { Root } from './compose.ts';
 import { oldestPending, readLag } from './lib/trail/server/read-lag.ts';
 
@@ -13,11 +14,11 @@ const limits = {
 };
 
 /** Whether the installation does its work, for a monitor: figures only, no personal data. */
-export async function readHealth({ web, clock, settings }: Root, followers: readonly string[]): Promise<Health> {
+export async function readHealth({ web, clock, settings }: Root): Promise<Health> {
   const now = clock();
   const disk = await readDisk(settings.filesUrl);
   try {
-    const [lags, pending] = await Promise.all([readLag(web, followers), oldestPending(web)]);
+    const [lags, pending] = await Promise.all([readLag(web, followerNames), oldestPending(web)]);
     const trail = {
       well: pending === null || isWithin(pending, limits.pending, now),
       oldestPending: pending?.toString() ?? null,

@@ -3,12 +3,12 @@ import type { Handle } from '@sveltejs/kit/hooks';
 import { worksHere } from '#lib/kernel/permissions.ts';
 import { actorOfAccount } from '#lib/people/server/read-actor.ts';
 
-const console = '/(console)/';
-const open = new Set(['/(console)/ufficio/accesso']);
+const office = '/(console)/ufficio';
+const open = new Set([`${office}/accesso`]);
 
 /** Finds the person behind the session; who is not signed in, or does not work here, is sent to the sign-in page. */
 export const handleConsole: Handle = async ({ event, resolve }) => {
-  if (!event.route.id?.startsWith(console)) return resolve(event);
+  if (!event.route.id?.startsWith(office)) return resolve(event);
   const { root, municipality, secure } = event.locals;
 
   const session = await root.signIn.sessionOf(event.request.headers, secure);

@@ -11,7 +11,9 @@ export const init: ServerInit = async () => {
   if (!parsed.ok) throw new Error(`wrong settings: ${parsed.wrong.map(({ name }) => name).join(', ')}`);
   // In development this runs again at each change: the old root's pools must not stay open.
   await closeRoot();
-  keepRoot(composeWeb(parsed.settings));
+  const root = composeWeb(parsed.settings);
+  keepRoot(root);
+  await root.begin();
 };
 
 export const handle = sequence(handleMunicipality, handleLanguage, handleConsole);

@@ -90,6 +90,12 @@ export interface Hamlet {
   version: number;
 }
 
+export interface InstallationKey {
+  check_value: Buffer;
+  id: string;
+  made_at: Generated<Temporal.Instant>;
+}
+
 export interface Mail {
   act_id: ActId;
   answer: string | null;
@@ -222,6 +228,7 @@ export interface Request {
   password_generation: Generated<number>;
   place: string;
   received_at: Temporal.Instant;
+  redirected_to: string | null;
   responsible_id: PersonId | null;
   search: Generated<string | null>;
   series: '' | 'P';
@@ -359,6 +366,7 @@ export interface DB {
   file: File;
   form_key: FormKey;
   hamlet: Hamlet;
+  installation_key: InstallationKey;
   mail: Mail;
   municipality: Municipality;
   office: Office;

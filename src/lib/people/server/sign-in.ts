@@ -77,10 +77,20 @@ export function openSignIn({ pool, key }: { pool: pg.Pool; key: Buffer }) {
   const front = (secure: boolean) => (secure ? secured : plain);
 
   return {
-    /** Makes an account and answers its id; the caller has checked that it may. */
+    /** Makes an account and answers its id, or that of the one that has this address; the caller has checked that it may. */
     async createAccount({ email, password, name }: { email: string; password: string; name: string }): Promise<string> {
-      const { user } = await plain.api.signUpEmail({ body: { email, password, name } });
-      return user.id;
+      const { internalAdapter } = await plain.$context;
+      const known = await internalAdapter.findUserByEmail(email);
+      if (known) return known.user.id;
+      try {
+        const { user } = await plain.api.signUpEmail({ body: { email, password, name } });
+        return user.id;
+      } catch (error) {
+        // Another process made it between the look and the try.
+        const made = await internalAdapter.findUserByEmail(email);
+        if (made) return made.user.id;
+        throw error;
+      }
     },
 
     /** The account behind the request's cookie, and a name of the session for form keys; null when signed out or expired. */

@@ -14,6 +14,8 @@ export type CloseRequest = {
   outcome: Extract<Outcome, 'solved' | 'declined' | 'redirected'>;
   /** What was done, why not, or to whom it went: the citizen reads it. */
   text: string;
+  /** To whom it was passed on, by name; only where the outcome is `redirected`. */
+  redirectedTo?: string;
   /** The open steps as the form named them: they end in this act. One more, opened meanwhile, refuses it. */
   endSteps: readonly StepId[];
 };
@@ -22,7 +24,7 @@ export type CloseRequest = {
 export async function closeRequest(
   tx: Tx<'request' | 'step' | 'office' | TrailTables>,
   act: Act,
-  { request, version, outcome, text, endSteps }: CloseRequest,
+  { request, version, outcome, text, redirectedTo, endSteps }: CloseRequest,
 ): Promise<{ ok: true } | NotForAct | Refusal<'changed-meanwhile' | 'steps-open' | 'wrong-outcome'>> {
   const guarded = await lockForAct(tx, act, request, 'close', 'update');
   if (!guarded.ok) return guarded;
@@ -34,8 +36,15 @@ export async function closeRequest(
   const closed = await changeSubject(tx, act, 'request', {
     id: request,
     version,
-    set: { state: 'closed', outcome, outcome_text: text, closed_at: act.at },
-    entry: { kind: 'request-closed', visibility: 'citizen', request, as, detail: { outcome }, text: { outcome: text } },
+    set: { state: 'closed', outcome, outcome_text: text, redirected_to: redirectedTo ?? null, closed_at: act.at },
+    entry: {
+      kind: 'request-closed',
+      visibility: 'citizen',
+      request,
+      as,
+      detail: { outcome },
+      text: { outcome: text, redirectedTo },
+    },
   });
   if (!closed) return refuse('changed-meanwhile');
   for (const step of current.openSteps) await endStep(tx, act, request, step, as);

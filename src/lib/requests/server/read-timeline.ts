@@ -12,6 +12,8 @@ export type TimelineItem = {
   also: readonly EntryKind[];
   at: Temporal.Instant;
   visibility: 'citizen' | 'staff';
+  /** What it made a new version of; null for messages and notes. */
+  subject: { id: string; version: number } | null;
   actor: {
     /** Null once erased, and for the clock and the installation. */
     name: string | null;
@@ -68,6 +70,10 @@ function toItem(row: EntryRow, files: readonly TimelineFile[]): TimelineItem {
     also: [],
     at: row.at,
     visibility: row.visibility,
+    subject:
+      row.subject_id === null || row.subject_version === null
+        ? null
+        : { id: row.subject_id, version: row.subject_version },
     actor: {
       name: actor?.name ?? null,
       level: facts.actor.level,
@@ -114,6 +120,8 @@ function readEntries(
       'entry.kind',
       'entry.at',
       'entry.visibility',
+      'entry.subject_id',
+      'entry.subject_version',
       'entry.facts',
       'actor.body as actor',
       'text.body as text',

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { toMicroseconds } from '#lib/kernel/clock.ts';
+import type { CategoryId, HamletId, MunicipalityId, OfficeId, SectorId } from '#lib/kernel/ids.ts';
+import type { Database } from '#lib/kernel/server/database.ts';
+import { perform, type Door } from '#lib/kernel/server/perform.ts';
+import { addCategory } from '#lib/categories/server/categories.ts';
+import { foundMunicipality } from '#lib/municipalities/server/found-municipality.ts';
+import { openOffice, openSector } from '#lib/offices/server/open-office.ts';
+import { addPerson } from '#lib/people/server/add-person.ts';
+import { actorOfPerson, type PersonActor } from '#lib/people/server/read-actor.ts';
+import type { SignIn } from '#lib/people/server/sign-in.ts';
+import { nameHamlet } from '#lib/places/server/hamlets.ts';
+import { practiceCategories, type CategoryKey } from '../practice-categories.ts';
+import { practiceHamlets, practiceMunicipality, type HamletKey } from '../practice-municipality.ts';
+import { practiceOffices, practiceSectors, type OfficeKey, type SectorKey } from '../practice-offices.ts';
+import { practicePeople, type PersonKey } from '../practice-people.ts';
+import { insideTransaction } from './one-transaction.ts';
+import { openPracticeLogIns } from './practice-log-ins.ts';
+import { done, type PracticeTown } from './practice-town.ts';
+import { replay } from './replay.ts';
+
+export type PracticeParts = { database: Database; signIn: SignIn; keyId: string; publicUrl: string };
+
+// Held by whoever makes the first municipality; the number is arbitrary.
+const lock = 7_473_644;
+
+/**
+ * Fills an installation that has no municipality with the practice one: the same use cases as everybody's, by a clock that
+ * goes from the oldest request to now. One transaction, under a lock: two processes that start at once make one, and a
+ * kill leaves none. False when there was a municipality already.
+ */
+export async function makePracticeMunicipality(parts: PracticeParts, now: Temporal.Instant): Promise<boolean> {
+  if (await hasMunicipality(parts.database)) return false;
+  const accounts = await openPracticeLogIns(parts.signIn);
+  return parts.database.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${lock})`.execute(tx);
+    const database = insideTransaction(tx);
+    if (await hasMunicipality(database)) return false;
+    const town = await organise(database, parts, accounts, now);
+    await replay(town, now);
+    return true;
+  });
+}
+
+async function hasMunicipality(database: Database): Promise<boolean> {
+  const found = await database.selectFrom('municipality').select('municipality_id').limit(1).executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Set up before anything was reported: the organisation is as old as its people's posts. */
+async function organise(
+  database: Database,
+  { keyId, publicUrl }: PracticeParts,
+  accounts: ReadonlyMap<string, string>,
+  now: Temporal.Instant,
+): Promise<PracticeTown> {
+  const id = 1 as MunicipalityId;
+  const begun = toMicroseconds(now.subtract({ hours: 24 * 365 * 6 }));
+  const door: Door = { database, municipality: id, clock: () => begun, origin: 'practice' };
+  const founder: Actor = { kind: 'installation', municipality: id };
+  const boundary = readFileSync(new URL('../data/rosignano-boundary.geojson', import.meta.url), 'utf8');
+
+  await done(perform(door, founder, null, foundMunicipality, { ...practiceMunicipality, publicUrl, practice: true, boundary }));
+  const sectors = await each(practiceSectors, async ({ name }): Promise<SectorId> => {
+    return (await done(perform(door, founder, null, openSector, { name }))).id;
+  });
+  const offices = await each(practiceOffices, async ({ sector, ...office }): Promise<OfficeId> => {
+    return (await done(perform(door, founder, null, openOffice, { ...office, sector: sectors[sector] }))).id;
+  });
+  const hamlets = await each(practiceHamlets, async (hamlet, position): Promise<HamletId> => {
+    return (await done(perform(door, founder, null, nameHamlet, { ...hamlet, position }))).id;
+  });
+  const categories = await each(practiceCategories, async ({ names, hints, icon, office, term }, position, slug): Promise<CategoryId> => {
+    const category = { slug, names, hints, icon, office: offices[office], term, position };
+    return (await done(perform(door, founder, null, addCategory, category))).id;
+  });
+  const today = begun.toZonedDateTimeISO(practiceMunicipality.zone).toPlainDate();
+  const people = await each(practicePeople, async (person): Promise<PersonActor> => {
+    const { id: added } = await done(
+      perform(door, founder, null, addPerson, {
+        name: person.name,
+        email: person.email,
+        phone: person.phone,
+        account: accounts.get(person.email) ?? null,
+        posts: [
+          {
+            level: person.level,
+            title: person.title,
+            office: person.office && offices[person.office],
+            sector: person.sector && sectors[person.sector satisfies SectorKey],
+            from: today.toString(),
+          },
+        ],
+      }),
+    );
+    return actorOfPerson(database, id, added, today);
+  });
+  return { door, keyId, offices, hamlets, categories, people };
+}
+
+async function each<Key extends string, From, To>(
+  table: Record<Key, From>,
+  make: (from: From, position: number, key: Key) => Promise<To>,
+): Promise<Record<Key, To>> {
+  const made: [Key, To][] = [];
+  for (const [position, [key, from]] of (Object.entries(table) as [Key, From][]).entries()) {
+    made.push([key, await make(from, position, key)]);
+  }
+  return Object.fromEntries(made) as Record<Key, To>;
+}

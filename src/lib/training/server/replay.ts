@@ -1,0 +1,85 @@
+import { toMicroseconds } from '#lib/kernel/clock.ts';
+import type { RequestId, StepId } from '#lib/kernel/ids.ts';
+import { perform, type Door } from '#lib/kernel/server/perform.ts';
+import { closeRequest } from '#lib/requests/server/close-request.ts';
+import { doInspection } from '#lib/requests/server/end-inspection.ts';
+import { planInspection } from '#lib/requests/server/plan-inspection.ts';
+import { reportRequest } from '#lib/requests/server/report-request.ts';
+import { takeInCharge } from '#lib/requests/server/take-in-charge.ts';
+import { addNote, sendMessage } from '#lib/requests/server/write-on-request.ts';
+import type { PracticeStep } from '../life-story.ts';
+import { practiceActs, practiceRequests, type PracticeRequest } from '../practice-requests.ts';
+import { done, type PracticeTown } from './practice-town.ts';
+
+type Open = { id: RequestId; version: number; inspection: StepId | null };
+
+/** Everything that happened, in the order in which it happened, each act by the clock of its own instant. */
+export async function replay(town: PracticeTown, now: Temporal.Instant): Promise<void> {
+  const open = new Map<PracticeRequest, Open>();
+  for (const { at, request, step } of practiceActs(practiceRequests(now))) {
+    const door: Door = { ...town.door, clock: () => toMicroseconds(at) };
+    if (step === null) {
+      open.set(request, { id: await report(town, door, request), version: 1, inspection: null });
+    } else {
+      const known = open.get(request);
+      if (!known) throw new Error('a step before its report');
+      await act(town, door, known, step);
+    }
+  }
+}
+
+async function report(town: PracticeTown, door: Door, request: PracticeRequest): Promise<RequestId> {
+  const citizen = { kind: 'citizen', municipality: door.municipality, name: request.author.name, request: null } as const;
+  const { id } = await done(
+    perform(door, citizen, null, reportRequest, {
+      kind: request.kind,
+      category: town.categories[request.category],
+      hamlet: town.hamlets[request.hamlet],
+      place: request.place,
+      point: request.point,
+      title: request.title,
+      body: request.body,
+      author: request.author,
+      language: request.language,
+      channel: request.channel,
+      keyId: town.keyId,
+      files: [],
+      holder: '',
+    }),
+  );
+  return id;
+}
+
+async function act(town: PracticeTown, door: Door, known: Open, step: PracticeStep): Promise<void> {
+  const by = town.people[step.by];
+  const { id: request, version } = known;
+  switch (step.kind) {
+    case 'take-in-charge':
+      await done(perform(door, by, null, takeInCharge, { request, version }));
+      known.version++;
+      return;
+    case 'message':
+      await done(perform(door, by, null, sendMessage, { request, text: step.text }));
+      return;
+    case 'note':
+      await done(perform(door, by, null, addNote, { request, text: step.text }));
+      return;
+    case 'plan-inspection': {
+      const planned = { request, version, date: step.date.toString(), time: step.time.toString(), note: step.note };
+      known.inspection = (await done(perform(door, by, null, planInspection, planned))).step;
+      return;
+    }
+    case 'do-inspection': {
+      if (!known.inspection) throw new Error('an inspection that was not planned');
+      const found = { request, step: known.inspection, version: 1, findings: step.findings, files: [], holder: '' };
+      await done(perform(door, by, null, doInspection, found));
+      known.inspection = null;
+      return;
+    }
+    case 'close': {
+      const endSteps = known.inspection ? [known.inspection] : [];
+      const closing = { request, version, outcome: step.outcome, text: step.text, endSteps };
+      await done(perform(door, by, null, closeRequest, closing));
+    }
+  }
+}
