@@ -13,7 +13,12 @@ export const init: ServerInit = async () => {
   await closeRoot();
   const root = composeWeb(parsed.settings);
   keepRoot(root);
-  await root.begin();
+  try {
+    await root.begin();
+  } catch (error) {
+    await closeRoot();
+    throw error;
+  }
 };
 
 export const handle = sequence(handleMunicipality, handleLanguage, handleConsole);

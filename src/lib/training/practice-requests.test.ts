@@ -177,7 +177,7 @@ describe('the texts', () => {
 
 describe('the practice municipality', () => {
   const { features } = JSON.parse(
-    readFileSync(join(import.meta.dirname, 'data/rosignano-boundary.geojson'), 'utf8'),
+    readFileSync(join(import.meta.dirname, 'data/rosignano-boundary.json'), 'utf8'),
   ) as { features: { geometry: { type: string; coordinates: [number, number][][] } }[] };
   const ring = features[0]?.geometry.coordinates[0] ?? [];
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { toMicroseconds } from '#lib/kernel/clock.ts';
@@ -12,6 +11,7 @@ import { addPerson } from '#lib/people/server/add-person.ts';
 import { actorOfPerson, type PersonActor } from '#lib/people/server/read-actor.ts';
 import type { SignIn } from '#lib/people/server/sign-in.ts';
 import { nameHamlet } from '#lib/places/server/hamlets.ts';
+import boundary from '../data/rosignano-boundary.json' with { type: 'json' };
 import { practiceCategories, type CategoryKey } from '../practice-categories.ts';
 import { practiceHamlets, practiceMunicipality, type HamletKey } from '../practice-municipality.ts';
 import { practiceOffices, practiceSectors, type OfficeKey, type SectorKey } from '../practice-offices.ts';
@@ -60,9 +60,10 @@ async function organise(
   const begun = toMicroseconds(now.subtract({ hours: 24 * 365 * 6 }));
   const door: Door = { database, municipality: id, clock: () => begun, origin: 'practice' };
   const founder: Actor = { kind: 'installation', municipality: id };
-  const boundary = readFileSync(new URL('../data/rosignano-boundary.geojson', import.meta.url), 'utf8');
 
-  await done(perform(door, founder, null, foundMunicipality, { ...practiceMunicipality, publicUrl, practice: true, boundary }));
+  await done(
+    perform(door, founder, null, foundMunicipality, { ...practiceMunicipality, publicUrl, practice: true, boundary: JSON.stringify(boundary) }),
+  );
   const sectors = await each(practiceSectors, async ({ name }): Promise<SectorId> => {
     return (await done(perform(door, founder, null, openSector, { name }))).id;
   });
@@ -72,10 +73,13 @@ async function organise(
   const hamlets = await each(practiceHamlets, async (hamlet, position): Promise<HamletId> => {
     return (await done(perform(door, founder, null, nameHamlet, { ...hamlet, position }))).id;
   });
-  const categories = await each(practiceCategories, async ({ names, hints, icon, office, term }, position, slug): Promise<CategoryId> => {
-    const category = { slug, names, hints, icon, office: offices[office], term, position };
-    return (await done(perform(door, founder, null, addCategory, category))).id;
-  });
+  const categories = await each(
+    practiceCategories,
+    async ({ names, hints, icon, office, term }, position, slug): Promise<CategoryId> => {
+      const category = { slug, names, hints, icon, office: offices[office], term, position };
+      return (await done(perform(door, founder, null, addCategory, category))).id;
+    },
+  );
   const today = begun.toZonedDateTimeISO(practiceMunicipality.zone).toPlainDate();
   const people = await each(practicePeople, async (person): Promise<PersonActor> => {
     const { id: added } = await done(

@@ -21,5 +21,9 @@ export function offeredPeople(): PracticePerson[] {
 /** For the terminal, in the words of the town's people: who can sign in, and how. */
 export function practiceWelcome(): string[] {
   const people = offeredPeople().map(({ email, title }) => `  ${email.padEnd(38)} ${title}`);
-  return ['Comune di prova: si entra da /ufficio con un clic, oppure con', ...people, `  password: ${practicePassword}`];
+  return [
+    'Comune di prova: si entra da /ufficio con un clic, oppure con',
+    ...people,
+    `  password: ${practicePassword}`,
+  ];
 }

@@ -29,7 +29,12 @@ export async function replay(town: PracticeTown, now: Temporal.Instant): Promise
 }
 
 async function report(town: PracticeTown, door: Door, request: PracticeRequest): Promise<RequestId> {
-  const citizen = { kind: 'citizen', municipality: door.municipality, name: request.author.name, request: null } as const;
+  const citizen = {
+    kind: 'citizen',
+    municipality: door.municipality,
+    name: request.author.name,
+    request: null,
+  } as const;
   const { id } = await done(
     perform(door, citizen, null, reportRequest, {
       kind: request.kind,
