@@ -176,9 +176,9 @@ describe('the texts', () => {
 });
 
 describe('the practice municipality', () => {
-  const { features } = JSON.parse(
-    readFileSync(join(import.meta.dirname, 'data/rosignano-boundary.json'), 'utf8'),
-  ) as { features: { geometry: { type: string; coordinates: [number, number][][] } }[] };
+  const { features } = JSON.parse(readFileSync(join(import.meta.dirname, 'data/rosignano-boundary.json'), 'utf8')) as {
+    features: { geometry: { type: string; coordinates: [number, number][][] } }[];
+  };
   const ring = features[0]?.geometry.coordinates[0] ?? [];
 
   const isInside = ({ latitude, longitude }: { latitude: number; longitude: number }) => {

@@ -62,7 +62,12 @@ async function organise(
   const founder: Actor = { kind: 'installation', municipality: id };
 
   await done(
-    perform(door, founder, null, foundMunicipality, { ...practiceMunicipality, publicUrl, practice: true, boundary: JSON.stringify(boundary) }),
+    perform(door, founder, null, foundMunicipality, {
+      ...practiceMunicipality,
+      publicUrl,
+      practice: true,
+      boundary: JSON.stringify(boundary),
+    }),
   );
   const sectors = await each(practiceSectors, async ({ name }): Promise<SectorId> => {
     return (await done(perform(door, founder, null, openSector, { name }))).id;
