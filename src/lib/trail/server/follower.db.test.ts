@@ -42,7 +42,9 @@ beforeAll(async () => {
     );
   }
   // No key: an effect written twice must show.
-  await sql`create table effect (municipality_id smallint, follower text, position bigint, nth bigint generated always as identity)`.execute(db.owner);
+  await sql`create table effect (municipality_id smallint, follower text, position bigint, nth bigint generated always as identity)`.execute(
+    db.owner,
+  );
   await sql`grant select, insert on effect to insieme_worker`.execute(db.owner);
 });
 afterAll(() => db.close());
@@ -56,7 +58,9 @@ beforeEach(() => {
     rebuildable: true,
     async digest(tx, municipality, entries) {
       for (const { position, id } of entries) {
-        await sql`insert into effect (municipality_id, follower, position) values (${municipality}, ${name}, ${position})`.execute(tx);
+        await sql`insert into effect (municipality_id, follower, position) values (${municipality}, ${name}, ${position})`.execute(
+          tx,
+        );
         if (id === undigestible) throw new Error('cannot digest');
       }
     },
@@ -66,7 +70,11 @@ beforeEach(() => {
 async function note(municipality: MunicipalityId, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
-    ids.push(await db.web.transaction().execute((tx) => appendEntry(tx, actIn(municipality), { kind: 'note', visibility: 'staff' })));
+    ids.push(
+      await db.web
+        .transaction()
+        .execute((tx) => appendEntry(tx, actIn(municipality), { kind: 'note', visibility: 'staff' })),
+    );
   }
   while (await givePositionsToAll(db.worker, []));
   return ids;
@@ -80,7 +88,9 @@ async function effectOf(municipality: MunicipalityId): Promise<number[]> {
 }
 
 async function headOf(municipality: MunicipalityId): Promise<number> {
-  const { rows } = await sql<{ position: number }>`select position from trail_head where municipality_id = ${municipality}`.execute(db.owner);
+  const { rows } = await sql<{
+    position: number;
+  }>`select position from trail_head where municipality_id = ${municipality}`.execute(db.owner);
   return rows[0]?.position ?? 0;
 }
 
@@ -132,7 +142,8 @@ describe('a follower', () => {
   test('writes each effect once with two workers racing', async () => {
     for (const town of towns) await note(town, 30);
     const work = async () => {
-      for (let idle = 0; idle < 3; ) idle = (await advanceEverywhere(db.worker, follower, now, unexpected)) ? 0 : idle + 1;
+      for (let idle = 0; idle < 3;)
+        idle = (await advanceEverywhere(db.worker, follower, now, unexpected)) ? 0 : idle + 1;
     };
     await Promise.all([work(), work()]);
     for (const town of towns) expect(await effectOf(town)).toEqual(upTo(await headOf(town)));
@@ -157,7 +168,9 @@ describe('a follower', () => {
     undigestible = null;
     while (await round(now.add({ minutes: 10 })));
     expect(await effectOf(here)).toEqual(upTo(await headOf(here)));
-    expect(await readLag(db.web, [follower.name])).toEqual([{ follower: follower.name, entries: 0, failingSince: null }]);
+    expect(await readLag(db.web, [follower.name])).toEqual([
+      { follower: follower.name, entries: 0, failingSince: null },
+    ]);
   });
 
   test('raises the alarm also when the very first entry of a new log cannot be digested', async () => {

@@ -13,7 +13,13 @@ beforeAll(async () => {
   db = await openTestDatabase(inject('ownerUrl'));
   for (const municipality of [here, there]) {
     const at = Temporal.Instant.from('2026-11-23T08:15:00Z');
-    const act = { id: newId(), municipality, actor: { kind: 'installation', municipality }, at, origin: 'live' } as const;
+    const act = {
+      id: newId(),
+      municipality,
+      actor: { kind: 'installation', municipality },
+      at,
+      origin: 'live',
+    } as const;
     await db.web.transaction().execute((tx) =>
       createSubject(tx, { ...act, id: newId() }, 'municipality', {
         id: newId(),
@@ -56,8 +62,12 @@ const from = (first: number, count: number) => Array.from({ length: count }, (_,
 
 describe('references', () => {
   test('run from 1 in each year, series and municipality', async () => {
-    expect([await take(2026), await take(2026), await take(2027), await take(2026, { municipality: there })]).toEqual([1, 2, 1, 1]);
-    const practice = await db.web.transaction().execute((tx) => takeReference(tx, { municipality: here, series: 'P', year: 2026 }));
+    expect([await take(2026), await take(2026), await take(2027), await take(2026, { municipality: there })]).toEqual([
+      1, 2, 1, 1,
+    ]);
+    const practice = await db.web
+      .transaction()
+      .execute((tx) => takeReference(tx, { municipality: here, series: 'P', year: 2026 }));
     expect(practice).toEqual({ series: 'P', year: 2026, number: 1 });
   });
 
@@ -82,7 +92,9 @@ describe('references', () => {
 
   test('the sequencer tops the pool up under load, and no number is made twice', async () => {
     await take(2033);
-    await sql`delete from reference_free where year = 2033 and municipality_id = ${here} and number > 20`.execute(db.owner);
+    await sql`delete from reference_free where year = 2033 and municipality_id = ${here} and number > 20`.execute(
+      db.owner,
+    );
     await sql`update reference_year set top = 20 where year = 2033 and municipality_id = ${here}`.execute(db.owner);
     const [takes] = await Promise.all([
       Promise.all(from(0, 40).map(() => take(2033))),
