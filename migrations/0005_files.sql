@@ -34,6 +34,9 @@ create table file (
 create index file_holder_idx on file (municipality_id, holder) where request_id is null;
 create index file_request_idx on file (municipality_id, request_id) where request_id is not null;
 create index file_received_idx on file (municipality_id, uploaded_at) where state = 'received';
+-- ready and attached, waiting for an entry of its own
+create index file_unlisted_idx on file (municipality_id, request_id)
+  where state = 'ready' and request_id is not null and entry_id is null;
 create index file_unattached_idx on file (municipality_id, uploaded_at) where request_id is null;
 
 grant select, insert, update, delete on file to insieme_web, insieme_worker;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Clock } from './lib/kernel/clock.ts';
 import type { ProcessSettings } from './lib/kernel/settings.ts';
 import type { Database } from './lib/kernel/server/database.ts';
+import type { FileStore } from './lib/files/server/file-store.ts';
 import { listen } from './lib/kernel/server/listen.ts';
 import type { Log } from './lib/kernel/server/log.ts';
 import { startLoop, type Loop } from './lib/kernel/server/loop.ts';
@@ -9,6 +10,7 @@ import type { Keys } from './lib/kernel/server/secrets.ts';
 import { advanceEverywhere, type Follower } from './lib/trail/server/follower.ts';
 import { givePositionsToAll } from './lib/trail/server/give-positions.ts';
 import { refillAllReferences } from './lib/trail/server/reference-pool.ts';
+import { sweepAbandoned, workOnPhotos } from './background-photos.ts';
 
 export type Background = { close(): Promise<void> };
 
@@ -18,18 +20,19 @@ export type BackgroundParts = {
   keys: Keys;
   clock: Clock;
   database: Database;
+  files: FileStore;
   jobsPool: pg.Pool;
 };
 
 /** Milliseconds. Followers are woken by the sequencer's notification; their own pace is for what a lost one would delay. */
-const pace = { positions: 50, references: 1000, followers: 1000 };
+const pace = { positions: 50, references: 1000, followers: 1000, photos: 500, sweep: 600_000 };
 
 /** The durable followers of the trail. */
 const followers: readonly Follower[] = [];
 export const followerNames: readonly string[] = followers.map(({ name }) => name);
 
 /** Everything that happens without anybody asking for a page: positions, followers, jobs. Any number of workers may run it. */
-export function startBackground({ settings, log, clock, database }: BackgroundParts): Background {
+export function startBackground({ settings, log, clock, database, files }: BackgroundParts): Background {
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what} failed`);
 
   const positions = startLoop({
@@ -44,6 +47,19 @@ export function startBackground({ settings, log, clock, database }: BackgroundPa
       return false;
     },
     onError: failed('refilling references'),
+  });
+  const photos = startLoop({
+    every: pace.photos,
+    round: () => workOnPhotos(database, files, clock),
+    onError: failed('working on photos'),
+  });
+  const sweep = startLoop({
+    every: pace.sweep,
+    round: async () => {
+      await sweepAbandoned(database, files, clock());
+      return false;
+    },
+    onError: failed('sweeping what was abandoned'),
   });
   const following: Loop[] = followers.map((follower) =>
     startLoop({
@@ -62,7 +78,7 @@ export function startBackground({ settings, log, clock, database }: BackgroundPa
   return {
     async close() {
       await ears.close();
-      await Promise.all([positions, references, ...following].map((loop) => loop.stop()));
+      await Promise.all([positions, references, photos, sweep, ...following].map((loop) => loop.stop()));
     },
   };
 }

@@ -7,6 +7,7 @@ import { openLog, type Log } from './lib/kernel/server/log.ts';
 import type { Door } from './lib/kernel/server/perform.ts';
 import type { Keys } from './lib/kernel/server/secrets.ts';
 import { systemClock } from './lib/kernel/server/system-clock.ts';
+import { openFileStore, type FileStore } from './lib/files/server/file-store.ts';
 import { openSignIn, type SignIn } from './lib/people/server/sign-in.ts';
 import { listMunicipalities } from './lib/municipalities/server/read-municipality.ts';
 import { makePracticeMunicipality } from './lib/training/server/make-practice-municipality.ts';
@@ -22,6 +23,8 @@ export type Root = {
   /** For routes: the web log-in's rights. */
   web: Database;
   signIn: SignIn;
+  /** Photos, by key. */
+  files: FileStore;
   /** The way for acts into one municipality. */
   doorOf(municipality: Municipality): Door;
   /** Makes the practice municipality where there is none yet: before the first page. */
@@ -49,6 +52,7 @@ export function composeWeb(settings: ProcessSettings): Root {
     keys,
     web,
     signIn,
+    files: openFileStore(settings.filesUrl),
     doorOf: (municipality) => ({
       database: web,
       municipality: municipality.id,
@@ -79,7 +83,15 @@ export function composeWorker(settings: ProcessSettings): Background {
 function composeBackground(settings: ProcessSettings, log: Log, keys: Keys, clock: Clock): Background {
   const pool = openPool({ name: 'insieme worker', url: settings.workerUrl, size: 8 });
   const jobsPool = openLibraryPool({ name: 'insieme jobs', url: settings.workerUrl, size: 4 });
-  const background = startBackground({ settings, log, keys, clock, database: openDatabase(pool), jobsPool });
+  const background = startBackground({
+    settings,
+    log,
+    keys,
+    clock,
+    database: openDatabase(pool),
+    files: openFileStore(settings.filesUrl),
+    jobsPool,
+  });
   return {
     async close() {
       await background.close();

@@ -5,10 +5,13 @@ import { actorOfAccount } from '#lib/people/server/read-actor.ts';
 
 const office = '/(console)/ufficio';
 const open = new Set([`${office}/accesso`]);
+/** Pages for citizens and staff alike: who is signed in is known there, nobody is sent to sign in. */
+const shared = new Set(['/foto/[id]']);
 
 /** Finds the person behind the session; who is not signed in, or does not work here, is sent to the sign-in page. */
 export const handleConsole: Handle = async ({ event, resolve }) => {
-  if (!event.route.id?.startsWith(office)) return resolve(event);
+  const route = event.route.id ?? '';
+  if (!route.startsWith(office) && !shared.has(route)) return resolve(event);
   const { root, municipality, secure } = event.locals;
 
   const session = await root.signIn.sessionOf(event.request.headers, secure);
@@ -17,7 +20,7 @@ export const handleConsole: Handle = async ({ event, resolve }) => {
     const person = await actorOfAccount(root.web, municipality.id, session.account, today);
     if (person && worksHere(person)) Object.assign(event.locals, { person, sessionToken: session.token });
   }
-  if (event.locals.person || open.has(event.route.id)) return resolve(event);
+  if (event.locals.person || open.has(route) || shared.has(route)) return resolve(event);
 
   const back = event.request.method === 'GET' ? event.url.pathname + event.url.search : '/ufficio';
   redirect(303, `/ufficio/accesso?${new URLSearchParams({ dopo: back }).toString()}`);

@@ -1,6 +1,7 @@
 import { sequence, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks';
 import { parseProcessSettings } from '#lib/kernel/settings.ts';
 import { composeWeb } from './compose.ts';
+import { handleBodyLimit } from './hooks.body-limit.ts';
 import { handleConsole } from './hooks.console.ts';
 import { handleLanguage } from './hooks.language.ts';
 import { handleMunicipality } from './hooks.municipality.ts';
@@ -21,7 +22,7 @@ export const init: ServerInit = async () => {
   }
 };
 
-export const handle = sequence(handleMunicipality, handleLanguage, handleConsole);
+export const handle = sequence(handleMunicipality, handleLanguage, handleBodyLimit, handleConsole);
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {
   if (kind !== 'unknown') return undefined;

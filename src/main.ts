@@ -68,8 +68,8 @@ function handOver(settings: PersonsSettings, database: StartedDatabase, dataFold
     ADDRESS: address,
     PROTOCOL_HEADER,
     ADDRESS_HEADER,
-    // Three photos of 20 MB in one form; every other route has a limit of its own in `handle`.
-    BODY_SIZE_LIMIT: '70M',
+    // Five photos of 20 MB in one form; every other route has a limit of its own in `handle` (hooks.body-limit.ts).
+    BODY_SIZE_LIMIT: '102M',
   });
   delete process.env['DATABASE_URL']; // the owner's log-in stays here
 }

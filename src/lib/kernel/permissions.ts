@@ -130,3 +130,8 @@ export function mayErase(actor: Actor, subject: Pick<RequestSubject, 'municipali
     actor.posts.some((post) => post.level === 'administrator')
   );
 }
+
+/** Who may append the photos that became ready after the act that attached them: the clock, nobody by hand. */
+export function mayAddReadyPhotos(actor: Actor): boolean {
+  return actor.kind === 'clock';
+}

@@ -30,19 +30,31 @@ export async function listReadyFiles(
   return rows.map(({ id, name, sha256 }) => ({ id, name, sha256: sha256?.toString('hex') ?? '' }));
 }
 
-/** Gives the files to the request (and step); false when one is not the holder's, gone, refused or attached already. */
+/**
+ * Gives the files to the request (and step); false when one is not the holder's, gone, refused or attached already. Only
+ * those that the entry lists get it: what a worker made ready meanwhile follows by an entry of its own.
+ */
 export async function attachFiles(
   tx: Tx<'file'>,
   act: Act,
   {
     files,
+    listed,
     holder,
     request,
     step,
     entry,
-  }: { files: readonly FileId[]; holder: FileHolder; request: RequestId; step: StepId | null; entry: EntryId },
+  }: {
+    files: readonly FileId[];
+    listed: readonly ReadyFile[];
+    holder: FileHolder;
+    request: RequestId;
+    step: StepId | null;
+    entry: EntryId;
+  },
 ): Promise<boolean> {
   if (files.length === 0) return true;
+  const ready = listed.map(({ id }) => id);
   const attached = await tx
     .updateTable('file')
     .set((row) => ({
@@ -50,7 +62,7 @@ export async function attachFiles(
       step_id: step,
       entry_id: row
         .case()
-        .when('state', '=', 'ready')
+        .when(row('id', '=', row.fn.any(row.val(ready))))
         .then(row.cast<EntryId>(row.val(entry), 'uuid'))
         .end(),
     }))

@@ -38,7 +38,8 @@ export async function doInspection(
     },
   });
   if (!done) return refuse('changed-meanwhile');
-  if (!(await attachFiles(tx, act, { files, holder, request, step, entry: done.entry }))) return refuse('unknown-file');
+  if (!(await attachFiles(tx, act, { files, listed: ready, holder, request, step, entry: done.entry })))
+    return refuse('unknown-file');
   return { ok: true };
 }
 

@@ -122,6 +122,7 @@ export async function reportRequest(
   });
   const attached = await attachFiles(tx, act, {
     files: input.files,
+    listed: files,
     holder: input.holder,
     request: id,
     step: null,

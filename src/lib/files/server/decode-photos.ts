@@ -1,0 +1,130 @@
+import { Readable } from 'node:stream';
+import { sql } from 'kysely';
+import type { FileId, MunicipalityId } from '#lib/kernel/ids.ts';
+import type { Database, Tx } from '#lib/kernel/server/database.ts';
+import { encodePhoto } from './encode-photo.ts';
+import { keyOfFile, readWhole, type FileStore } from './file-store.ts';
+
+/** A photo that ended its worker this often is refused, so that the others get their turn. */
+const attempts = 3;
+
+/** Municipalities with photos to decode. Discovery: spans municipalities. */
+export async function municipalitiesWithUploads(database: Database): Promise<MunicipalityId[]> {
+  const found = await database
+    .selectFrom('file')
+    .select('municipality_id')
+    .distinct()
+    .where('state', '=', 'received')
+    .execute();
+  return found.map((row) => row.municipality_id);
+}
+
+/** Decodes the oldest waiting photo that no other worker holds. False when there is none. */
+export async function decodeNextPhoto(
+  database: Database,
+  store: FileStore,
+  municipality: MunicipalityId,
+): Promise<boolean> {
+  const id = await claim(database, municipality);
+  if (!id) return false;
+  const original = keyOfFile(municipality, id, 'original');
+  const settled = await settle(database, store, municipality, id).catch(async (error: unknown) => {
+    await forgetAttempt(database, municipality, id); // a full disk is not the photo's fault
+    throw error;
+  });
+  // Only what is committed: until then the original is all there is.
+  if (settled) await store.delete(original);
+  return true;
+}
+
+/** False when another worker has it, or had it in between. */
+function settle(database: Database, store: FileStore, municipality: MunicipalityId, id: FileId): Promise<boolean> {
+  return database.transaction().execute(async (tx) => {
+    const tried = await lock(tx, municipality, id);
+    if (tried === null) return false;
+    const refused = tried > attempts ? 'broken' : await decode(tx, store, municipality, id);
+    if (refused) await markRefused(tx, municipality, id, refused);
+    return true;
+  });
+}
+
+/** Counts the attempt before it is made: a photo that takes the process down with it has been counted. */
+async function claim(database: Database, municipality: MunicipalityId): Promise<FileId | null> {
+  const claimed = await database
+    .updateTable('file')
+    .set({ attempts: sql<number>`attempts + 1` })
+    .where('municipality_id', '=', municipality)
+    .where('id', '=', (row) =>
+      row
+        .selectFrom('file')
+        .select('id')
+        .where('municipality_id', '=', municipality)
+        .where('state', '=', 'received')
+        .orderBy('uploaded_at')
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return claimed?.id ?? null;
+}
+
+async function forgetAttempt(database: Database, municipality: MunicipalityId, id: FileId): Promise<void> {
+  await database
+    .updateTable('file')
+    .set({ attempts: sql<number>`attempts - 1` })
+    .where('municipality_id', '=', municipality)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** How often it was tried, or null. */
+async function lock(tx: Tx<'file'>, municipality: MunicipalityId, id: FileId): Promise<number | null> {
+  const row = await tx
+    .selectFrom('file')
+    .select('attempts')
+    .where('municipality_id', '=', municipality)
+    .where('id', '=', id)
+    .where('state', '=', 'received')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return row?.attempts ?? null;
+}
+
+async function decode(
+  tx: Tx<'file'>,
+  store: FileStore,
+  municipality: MunicipalityId,
+  id: FileId,
+): Promise<'missing' | 'broken' | null> {
+  const content = await store.open(keyOfFile(municipality, id, 'original'));
+  if (!content) return 'missing';
+  const encoded = await encodePhoto(await readWhole(content));
+  if (!encoded) return 'broken';
+  await store.put(keyOfFile(municipality, id, 'picture'), Readable.from([encoded.bytes]));
+  await tx
+    .updateTable('file')
+    .set({
+      state: 'ready',
+      media_type: 'image/jpeg',
+      bytes: encoded.bytes.length,
+      width: encoded.width,
+      height: encoded.height,
+      sha256: encoded.sha256,
+    })
+    .where('municipality_id', '=', municipality)
+    .where('id', '=', id)
+    .execute();
+  return null;
+}
+
+async function markRefused(tx: Tx<'file'>, municipality: MunicipalityId, id: FileId, reason: string): Promise<void> {
+  await tx
+    .updateTable('file')
+    .set({ state: 'refused', refused_for: reason })
+    .where('municipality_id', '=', municipality)
+    .where('id', '=', id)
+    .execute();
+}

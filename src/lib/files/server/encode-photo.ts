@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { photoLimits } from '../photo-limits.ts';
+
+export type Encoded = { bytes: Buffer; width: number; height: number; sha256: Buffer };
+
+/**
+ * The picture made anew: upright, in sRGB, without metadata, opaque, at most 1600 pixels, a JPEG. Null when it cannot be
+ * decoded whole. Whatever else the file carried is gone with it.
+ */
+export async function encodePhoto(original: Buffer): Promise<Encoded | null> {
+  const sharp = await openSharp();
+  try {
+    const { data, info } = await sharp(original, {
+      limitInputPixels: photoLimits.pixels,
+      failOn: 'error', // telephones write files with harmless faults; what is cut off fails
+      sequentialRead: true,
+    })
+      .autoOrient()
+      .resize({ width: photoLimits.side, height: photoLimits.side, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 82 })
+      .toBuffer({ resolveWithObject: true });
+    return { bytes: data, width: info.width, height: info.height, sha256: createHash('sha256').update(data).digest() };
+  } catch {
+    return null;
+  }
+}
+
+/** Loaded with the first photo: a web process never needs it. One picture at a time, and nothing kept between them. */
+async function openSharp() {
+  const { default: sharp } = await import('sharp');
+  sharp.concurrency(1);
+  sharp.cache(false);
+  return sharp;
+}

@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
+import { photoLimits } from '../photo-limits.ts';
+
+/** A file of the form, while it arrives. It must be read to its end, or given up with `resume()`. */
+export type ArrivingFile = { field: string; name: string; content: BusboyFileStream };
+
+export type FormFields = { readonly get: (name: string) => string };
+
+const limits = {
+  fields: 60,
+  fieldNameSize: 100,
+  fieldSize: 64 * 1024,
+  // One more than is taken, so that one too many is told instead of overlooked.
+  files: photoLimits.count + 1,
+  fileSize: photoLimits.bytes,
+  headerPairs: 40,
+} as const;
+
+/**
+ * Reads a form with files as it arrives, the files one after the other. Never `request.formData()`, which holds all of it
+ * in memory. The body is never cancelled: who still sends would get a reset instead of the answer.
+ */
+export async function readMultipart(
+  request: Request,
+  takeFile: (file: ArrivingFile) => Promise<void>,
+): Promise<{ ok: true; fields: FormFields } | Refusal<'malformed'>> {
+  const parser = openParser(request);
+  if (!parser || !request.body) return refuse('malformed');
+  const body = Readable.fromWeb(request.body as WebStream<Uint8Array>);
+  const fields = new Map<string, string>();
+  const taking: Promise<void>[] = [];
+  const arriving = new Set<BusboyFileStream>();
+
+  const arrived = await new Promise<'whole' | 'cut' | 'fault'>((resolve) => {
+    const stop = (why: 'cut' | 'fault', error: unknown) => {
+      resolve(why);
+      body.unpipe(parser);
+      for (const content of arriving) content.destroy(error instanceof Error ? error : new Error('the form broke off'));
+    };
+    body.on('error', (error) => stop('cut', error));
+    parser.on('error', (error: unknown) => stop('cut', error));
+    parser.on('field', (name, value) => fields.set(name, fields.get(name) ?? value));
+    parser.on('file', (field, content, name: string | undefined) => {
+      // A file field in which nothing was chosen comes with an empty name.
+      if (!name) {
+        content.resume();
+        return;
+      }
+      arriving.add(content);
+      content.on('error', () => undefined); // who reads it hears of it
+      // After the one before is done with, so that each is counted when the next is judged.
+      const taken = (taking.at(-1) ?? Promise.resolve())
+        .then(() => takeFile({ field, name, content }))
+        .finally(() => arriving.delete(content));
+      taken.catch((error: unknown) => stop('fault', error));
+      taking.push(taken);
+    });
+    parser.on('finish', () => resolve('whole'));
+    body.pipe(parser);
+  });
+
+  if (arrived === 'cut') {
+    await Promise.allSettled(taking);
+    return refuse('malformed');
+  }
+  await Promise.all(taking);
+  return { ok: true, fields: { get: (name) => fields.get(name) ?? '' } };
+}
+
+function openParser(request: Request): BusboyInstance | null {
+  const type = request.headers.get('content-type');
+  if (!type?.startsWith('multipart/form-data')) return null;
+  try {
+    return new Busboy({ headers: { 'content-type': type } as BusboyHeaders, limits });
+  } catch {
+    return null; // no boundary
+  }
+}

@@ -1,0 +1,112 @@
+import type { Readable } from 'node:stream';
+import { newId, type FileId, type MunicipalityId } from '#lib/kernel/ids.ts';
+import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
+import type { Database } from '#lib/kernel/server/database.ts';
+import { photoLimits } from '../photo-limits.ts';
+import { readPictureHeader, type PictureHeader } from '../picture-header.ts';
+import { keyOfFile, type FileStore } from './file-store.ts';
+import type { ArrivingFile } from './read-multipart.ts';
+
+/** Whose upload it is, and where it goes. `holder` is the SHA-256 of the draft's or session's cookie. */
+export type Upload = {
+  store: FileStore;
+  database: Database;
+  municipality: MunicipalityId;
+  holder: Buffer;
+  now: Temporal.Instant;
+};
+
+export type PhotoRefusal = Refusal<'too-many' | 'not-a-photo' | 'too-large' | 'too-many-pixels'>;
+
+/** A header further in than this is none: even a camera's previews and colour tables end before. */
+const longestHeader = 1024 * 1024;
+
+/** Judges a photo from its first bytes and keeps it for the worker; what is refused is read to its end and forgotten. */
+export async function receivePhoto(
+  upload: Upload,
+  { name, content }: Pick<ArrivingFile, 'name' | 'content'>,
+): Promise<{ ok: true; id: FileId } | PhotoRefusal> {
+  const { store, database, municipality, holder, now } = upload;
+  const judged = await judge(upload, content);
+  if (!judged.ok) {
+    content.resume();
+    return judged;
+  }
+  const id = newId<FileId>();
+  const key = keyOfFile(municipality, id, 'original');
+  let bytes = 0;
+  await store.put(key, counted());
+  if (content.truncated) {
+    await store.delete(key);
+    return refuse('too-large');
+  }
+  // After the bytes: a row without them would send the worker after nothing. Bytes without a row are only lost space.
+  await database
+    .insertInto('file')
+    .values({
+      municipality_id: municipality,
+      id,
+      holder,
+      position: judged.held,
+      state: 'received',
+      name: shortName(name),
+      media_type: judged.header.type,
+      bytes,
+      uploaded_at: now,
+    })
+    .execute();
+  return { ok: true, id };
+
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of pieces()) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  }
+
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    if (judged.ok) yield judged.head;
+    yield* content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  }
+}
+
+type Judged = { ok: true; held: number; head: Buffer; header: PictureHeader } | PhotoRefusal;
+
+async function judge({ database, municipality, holder }: Upload, content: Readable): Promise<Judged> {
+  const held = await countHeld(database, municipality, holder);
+  if (held >= photoLimits.count) return refuse('too-many');
+  const { head, header } = await readHead(content);
+  if (!header) return refuse('not-a-photo');
+  if (header.width * header.height > photoLimits.pixels) return refuse('too-many-pixels');
+  return { ok: true, held, head, header };
+}
+
+async function readHead(content: Readable): Promise<{ head: Buffer; header: PictureHeader | null }> {
+  let head = Buffer.alloc(0);
+  // Left without destroying: the rest of the file is still to come.
+  for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    head = Buffer.concat([head, chunk]);
+    const header = readPictureHeader(head);
+    if (header !== 'more') return { head, header };
+    if (head.length > longestHeader) break;
+  }
+  return { head, header: null };
+}
+
+async function countHeld(database: Database, municipality: MunicipalityId, holder: Buffer): Promise<number> {
+  const { count } = await database
+    .selectFrom('file')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('municipality_id', '=', municipality)
+    .where('holder', '=', holder)
+    .where('request_id', 'is', null)
+    .where('state', '!=', 'refused')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** The name its owner knows it by, without folders and controls. */
+function shortName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return last.replace(/\p{C}/gu, '').slice(-100) || 'foto';
+}
