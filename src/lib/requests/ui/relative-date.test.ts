@@ -22,6 +22,7 @@ test('a short day says its year only when it is another', () => {
 test('a step’s day and hour are short, and a term’s day has its weekday', () => {
   const time = Temporal.PlainTime.from('09:00');
   expect(dayAndHour(day('2026-11-24'), time, today, 'it')).toBe('mar 24 nov, 09:00');
+  expect(dayAndHour(day('2026-11-24'), null, today, 'it')).toBe('mar 24 nov');
   expect(mediumDay(day('2026-11-27'), today, 'it')).toBe('ven 27 novembre');
 });
 

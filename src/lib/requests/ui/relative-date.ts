@@ -43,15 +43,16 @@ export function mediumDay(day: Temporal.PlainDate, today: Temporal.PlainDate, lo
   return format(day, locale, { weekday: 'short', day: 'numeric', month: 'long', ...year });
 }
 
-/** "mar 24 nov, 09:00": when a step is planned or was done. */
+/** "mar 24 nov, 09:00": when a step is planned; without an hour, the day alone. */
 export function dayAndHour(
   day: Temporal.PlainDate,
-  time: Temporal.PlainTime,
+  time: Temporal.PlainTime | null,
   today: Temporal.PlainDate,
   locale: Locale,
 ): string {
   const year = day.year === today.year ? {} : ({ year: 'numeric' } as const);
   const date = format(day, locale, { weekday: 'short', day: 'numeric', month: 'short', ...year });
+  if (time === null) return date;
   return `${date}, ${format(day.toPlainDateTime(time), locale, { hour: '2-digit', minute: '2-digit' })}`;
 }
 

@@ -1,0 +1,148 @@
+import type { Level } from '#lib/kernel/actor.ts';
+import type { EntryKind } from '#lib/trail/entry.ts';
+import * as m from '#lib/words/compiled/messages.js';
+import type { Outcome } from '../request.ts';
+import { dayAndHour, dayHeading, hour, type Locale } from './relative-date.ts';
+import { outcomeWord } from './stage-words.ts';
+import type { EntryIcon, EntryText, PhotoView, TimelineDay, TimelineEntry } from './views.ts';
+
+/** What the reader of the timeline gives of one act (server/read-timeline.ts). */
+export interface TimelineSource<File> {
+  entry: string;
+  kind: EntryKind;
+  also: readonly EntryKind[];
+  at: Temporal.Instant;
+  visibility: 'citizen' | 'staff';
+  actor: {
+    name: string | null;
+    level: Level | 'citizen' | 'clock' | 'import' | 'installation';
+    title: string | null;
+    unit: string | null;
+  };
+  detail: Readonly<Record<string, unknown>>;
+  text: Readonly<Record<string, unknown>> | null;
+  files: readonly File[];
+}
+
+export interface TimelineWords<File> {
+  now: Temporal.Instant;
+  zone: string;
+  locale: Locale;
+  photoOf: (file: File) => PhotoView;
+}
+
+/** The history as the console shows it, newest first, under the days of the municipality's zone. */
+export function timelineDays<File>(
+  items: readonly TimelineSource<File>[],
+  { now, zone, locale, photoOf }: TimelineWords<File>,
+): TimelineDay[] {
+  const today = now.toZonedDateTimeISO(zone).toPlainDate();
+  const days: TimelineDay[] = [];
+  for (const item of items.toReversed()) {
+    const day = item.at.toZonedDateTimeISO(zone).toPlainDate();
+    let under = days.at(-1);
+    if (under?.iso !== day.toString()) {
+      under = { iso: day.toString(), heading: dayHeading(day, today, locale), entries: [] };
+      days.push(under);
+    }
+    under.entries.push({
+      id: item.entry,
+      iso: item.at.toString(),
+      time: hour(item.at, zone, locale),
+      icon: icons[item.kind] ?? 'other',
+      who: whoActed(item, locale),
+      role: roleOf(item, locale),
+      what: whatWasDone(item, today, locale),
+      text: textOf(item),
+      photos: item.files.map(photoOf),
+      visibility: item.visibility,
+    } satisfies TimelineEntry);
+  }
+  return days;
+}
+
+const icons: Partial<Record<EntryKind, EntryIcon>> = {
+  'request-received': 'reported',
+  'request-taken': 'person',
+  'message-to-citizen': 'message',
+  note: 'note',
+  'inspection-planned': 'inspection',
+  'inspection-done': 'inspection',
+  'inspection-cancelled': 'inspection',
+  'request-closed': 'closed',
+  'mail-resent': 'mail',
+};
+
+type Source = TimelineSource<unknown>;
+
+function whoActed({ actor }: Source, locale: Locale): string {
+  if (actor.name !== null) return actor.name;
+  if (actor.level === 'citizen') return m.console_actor_citizen({}, { locale });
+  if (actor.level === 'clock') return m.console_actor_clock({}, { locale });
+  const system = actor.level === 'import' || actor.level === 'installation';
+  return system ? m.console_actor_system({}, { locale }) : m.console_actor_erased({}, { locale });
+}
+
+function roleOf({ actor }: Source, locale: Locale): string | null {
+  if (actor.level === 'citizen') return actor.name === null ? null : m.console_role_citizen({}, { locale });
+  return [actor.unit, actor.title].filter((part) => part !== null).join(', ') || null;
+}
+
+/** The sentence after the name; null where the text below says it all. */
+function whatWasDone({ kind, also, detail }: Source, today: Temporal.PlainDate, locale: Locale): string | null {
+  switch (kind) {
+    case 'message-to-citizen':
+    case 'note':
+      return null;
+    case 'request-received':
+      return m.console_entry_received({}, { locale });
+    case 'request-taken':
+      return m.console_entry_taken({}, { locale });
+    case 'inspection-planned': {
+      const when = plannedFor(detail, today, locale);
+      return also.includes('request-taken')
+        ? m.console_entry_taken_planned({ when }, { locale })
+        : m.console_entry_planned({ when }, { locale });
+    }
+    case 'inspection-done':
+      return m.console_entry_done({}, { locale });
+    case 'inspection-cancelled':
+      return m.console_entry_cancelled({}, { locale });
+    case 'request-closed': {
+      const outcome = outcomeWord(detail.outcome as Outcome, locale);
+      return also.includes('inspection-cancelled')
+        ? m.console_entry_closed_cancelled({ outcome }, { locale })
+        : m.console_entry_closed({ outcome }, { locale });
+    }
+    case 'photos-added':
+      return m.console_entry_photos({}, { locale });
+    case 'mail-resent':
+      return m.console_entry_mail_resent({}, { locale });
+    case 'content-erased':
+      return m.console_entry_erased({}, { locale });
+    default:
+      return m.console_entry_other({}, { locale });
+  }
+}
+
+function plannedFor({ date, time }: Source['detail'], today: Temporal.PlainDate, locale: Locale): string {
+  if (typeof date !== 'string') return '';
+  const at = typeof time === 'string' ? Temporal.PlainTime.from(time) : null;
+  return dayAndHour(Temporal.PlainDate.from(date), at, today, locale);
+}
+
+// Under which name each kind of entry keeps what was written. What the citizen reported stands in its own column.
+const writtenAs: Partial<Record<EntryKind, { field: string; kind: EntryText['kind'] }>> = {
+  'message-to-citizen': { field: 'message', kind: 'message' },
+  note: { field: 'note', kind: 'note' },
+  'inspection-planned': { field: 'note', kind: 'message' },
+  'inspection-done': { field: 'findings', kind: 'findings' },
+  'inspection-cancelled': { field: 'reason', kind: 'message' },
+  'request-closed': { field: 'outcome', kind: 'outcome' },
+};
+
+function textOf({ kind, text }: Source): EntryText | undefined {
+  const written = writtenAs[kind];
+  const body = written && text?.[written.field];
+  return written && typeof body === 'string' && body !== '' ? { kind: written.kind, body } : undefined;
+}
