@@ -24,6 +24,15 @@ export default defineConfig({
       },
       {
         test: {
+          // Kills processes and databases by the hundred; SEED=… repeats a run's choices.
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'launch',
           include: ['test/launch/**/*.test.ts'],
           globalSetup: ['./test/launch/build-pages.ts'],

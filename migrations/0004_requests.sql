@@ -38,9 +38,12 @@ create table request (
   -- of the password and the link: which installation key, and how often renewed
   key_id text not null,
   password_generation smallint not null default 1,
-  search tsvector generated always as (to_tsvector('simple',
+  -- words without accents and signs, as list-inbox.ts writes what somebody looks for: the parser of text search would keep
+  -- an e-mail address, an elided article and a hyphenated name as one word
+  search tsvector generated always as (to_tsvector('simple', translate(lower(
     title || ' ' || place || ' ' || author_name || ' ' || coalesce(author_phone, '') || ' '
-    || coalesce(author_email, '') || ' ' || body)) stored,
+      || coalesce(author_email, '') || ' ' || body),
+    'àáâãäåèéêëìíîïòóôõöùúûüçñ@.-_''’/+:', 'aaaaaaeeeeiiiiooooouuuucn         '))) stored,
   constraint request_pkey primary key (municipality_id, id),
   constraint request_reference_key unique (municipality_id, series, year, number),
   constraint request_category_fkey foreign key (municipality_id, category_id) references category (municipality_id, id),

@@ -34,13 +34,17 @@ const close = (request: RequestId, version: number, endSteps: StepId[] = []): Cl
 
 async function inCharge(): Promise<RequestId> {
   const { id: request } = await reported(here);
-  expect(await perform(here.door, here.people.operator, null, takeInCharge, { request, version: 1 })).toEqual({ ok: true });
+  expect(await perform(here.door, here.people.operator, null, takeInCharge, { request, version: 1 })).toEqual({
+    ok: true,
+  });
   return request;
 }
 
 async function kindsOf(request: RequestId): Promise<string[]> {
   const { rows } = await sql<{ kind: string }>`select kind from trail_entry e join trail_pending p
-    on p.municipality_id = e.municipality_id and p.entry_id = e.id where request_id = ${request} order by seq`.execute(db.owner);
+    on p.municipality_id = e.municipality_id and p.entry_id = e.id where request_id = ${request} order by seq`.execute(
+    db.owner,
+  );
   return rows.map(({ kind }) => kind);
 }
 
@@ -87,7 +91,13 @@ describe('a step and the closing of its request, at once', () => {
     await untilWaiting(db.owner, 1);
     doing.release();
     expect([await done, await closed]).toEqual([{ ok: true }, { ok: true }]);
-    expect(await kindsOf(request)).toEqual(['request-received', 'request-taken', 'inspection-planned', 'inspection-done', 'request-closed']);
+    expect(await kindsOf(request)).toEqual([
+      'request-received',
+      'request-taken',
+      'inspection-planned',
+      'inspection-done',
+      'request-closed',
+    ]);
   });
 
   test('of two closings the second is told that it is closed', async () => {
@@ -113,13 +123,20 @@ describe('two people at once', () => {
     await untilWaiting(db.owner, 1);
     first.release();
     expect([await one, await two]).toMatchObject([{ ok: true }, { ok: true }]);
-    expect(await kindsOf(request)).toEqual(['request-received', 'inspection-planned', 'request-taken', 'inspection-planned']);
+    expect(await kindsOf(request)).toEqual([
+      'request-received',
+      'inspection-planned',
+      'request-taken',
+      'inspection-planned',
+    ]);
   });
 
   test('who take the same request in charge: the second is refused', async () => {
     const { id: request } = await reported(here);
     const answers = await Promise.all(
-      [here.people.operator, here.people.head].map((who) => perform(here.door, who, null, takeInCharge, { request, version: 1 })),
+      [here.people.operator, here.people.head].map((who) =>
+        perform(here.door, who, null, takeInCharge, { request, version: 1 }),
+      ),
     );
     expect(answers.map((answer) => (answer.ok ? 'ok' : answer.reason)).sort()).toEqual(['ok', 'wrong-state']);
   });
@@ -157,7 +174,11 @@ describe('the door', () => {
     const arrived = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()] as const;
     const lockBoth = (mine: 0 | 1) => async (tx: Tx<'request'>, act: Act, ids: readonly RequestId[]) => {
       for (const id of ids) {
-        const found = tx.selectFrom('request').select('id').where('municipality_id', '=', act.municipality).where('id', '=', id);
+        const found = tx
+          .selectFrom('request')
+          .select('id')
+          .where('municipality_id', '=', act.municipality)
+          .where('id', '=', id);
         await found.forUpdate().executeTakeFirstOrThrow();
         arrived[mine].resolve(undefined);
         await arrived[mine === 0 ? 1 : 0].promise;

@@ -29,14 +29,22 @@ export function openPool({ name, url, size }: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
-  // An idle connection that breaks is replaced at its next use; without a listener the process would end.
-  pool.on('error', () => undefined);
+  surviveBrokenConnections(pool);
   return pool;
 }
 
 /** For pg_stat_activity: which pool of which process, and a mark by which two pools of one name are told apart. */
 export function nameOfPool(name: string): string {
   return `${name} ${process.pid} ${randomBytes(2).toString('hex')}`;
+}
+
+/**
+ * A connection that breaks is replaced at its next use, and whoever was asking gets the error; without listeners the process
+ * would end: on the pool for idle ones, on each for the moment between two statements of a transaction.
+ */
+export function surviveBrokenConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 export function openDatabase(pool: pg.Pool, onQuery?: (sql: string) => void): Database {

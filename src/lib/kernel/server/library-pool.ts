@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { nameOfPool, type PoolOptions } from './database.ts';
+import { nameOfPool, surviveBrokenConnections, type PoolOptions } from './database.ts';
 
 /** For the sign-in and job libraries, which expect `Date`: node-postgres as it comes. */
 export function openLibraryPool({ name, url, size }: PoolOptions): pg.Pool {
@@ -9,6 +9,6 @@ export function openLibraryPool({ name, url, size }: PoolOptions): pg.Pool {
     max: size,
     idleTimeoutMillis: 30_000,
   });
-  pool.on('error', () => undefined);
+  surviveBrokenConnections(pool);
   return pool;
 }

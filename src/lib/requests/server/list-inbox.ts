@@ -168,10 +168,18 @@ function matching(words: string) {
     return sql<SqlBool>`(request.series = ${reference.series} and request.year = ${reference.year}
       and request.number = ${reference.number})`;
   }
-  const terms = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const terms =
+    words
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   const query = terms
     .slice(0, 8)
     .map((term) => `${term}:*`)
     .join(' & ');
+  const number = /^0*(\d{1,6})$/.exec(words.trim())?.[1];
+  // A house's number as well as a request's: both are found.
+  if (number) return sql<SqlBool>`(request.number = ${number} or request.search @@ to_tsquery('simple', ${query}))`;
   return sql<SqlBool>`request.search @@ to_tsquery('simple', ${query})`;
 }
