@@ -24,7 +24,8 @@ declare global {
     }
 
     interface PageData {
-      municipality: MunicipalitySite;
+      /** Missing only on the page for faults, where it could not be read. */
+      municipality?: MunicipalitySite;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { IconName } from '#lib/ui/Icon.svelte';
+import type { IconName } from '#lib/ui/icon-name.ts';
 
 // The national model's eleven categories, and one for what fits none: what a category's row may name. Written out, because the
 // sprite holds what the sources name.
