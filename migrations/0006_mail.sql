@@ -30,6 +30,7 @@ create table mail (
 );
 create index mail_request_idx on mail (municipality_id, request_id);
 create index mail_waiting_idx on mail (municipality_id, next_at) where state in ('waiting', 'sending');
+create index mail_refused_idx on mail (municipality_id, next_at) where state = 'refused';
 create index mail_queued_idx on mail (municipality_id, queued_at desc, id);
 
 grant select on mail to insieme_web;

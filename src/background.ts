@@ -3,14 +3,18 @@ import type { Clock } from './lib/kernel/clock.ts';
 import type { ProcessSettings } from './lib/kernel/settings.ts';
 import type { Database } from './lib/kernel/server/database.ts';
 import type { FileStore } from './lib/files/server/file-store.ts';
+import { startJobs } from './lib/kernel/server/jobs.ts';
 import { listen } from './lib/kernel/server/listen.ts';
 import type { Log } from './lib/kernel/server/log.ts';
 import { startLoop, type Loop } from './lib/kernel/server/loop.ts';
 import type { Keys } from './lib/kernel/server/secrets.ts';
+import { mailFollower } from './lib/mail/server/mail-follower.ts';
+import { openMailer } from './lib/mail/server/mailer.ts';
 import { advanceEverywhere, type Follower } from './lib/trail/server/follower.ts';
 import { givePositionsToAll } from './lib/trail/server/give-positions.ts';
 import { refillAllReferences } from './lib/trail/server/reference-pool.ts';
 import { sweepAbandoned, workOnPhotos } from './background-photos.ts';
+import { cron, tasksOf } from './jobs.ts';
 
 export type Background = { close(): Promise<void> };
 
@@ -28,11 +32,12 @@ export type BackgroundParts = {
 const pace = { positions: 50, references: 1000, followers: 1000, photos: 500, sweep: 600_000 };
 
 /** The durable followers of the trail. */
-const followers: readonly Follower[] = [];
+const followers: readonly Follower[] = [mailFollower];
 export const followerNames: readonly string[] = followers.map(({ name }) => name);
 
 /** Everything that happens without anybody asking for a page: positions, followers, jobs. Any number of workers may run it. */
-export function startBackground({ settings, log, clock, database, files }: BackgroundParts): Background {
+export function startBackground(parts: BackgroundParts): Background {
+  const { settings, log, keys, clock, database, files, jobsPool } = parts;
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what} failed`);
 
   const positions = startLoop({
@@ -61,10 +66,20 @@ export function startBackground({ settings, log, clock, database, files }: Backg
     },
     onError: failed('sweeping what was abandoned'),
   });
+  const mailer = settings.smtpUrl === null ? null : openMailer(settings.smtpUrl);
+  const jobs = startJobs({
+    pool: jobsPool,
+    log,
+    tasks: tasksOf({ database, keys, clock, mailer }),
+    cron,
+    onReady: () => following.forEach((loop) => loop.wake()),
+  });
   const following: Loop[] = followers.map((follower) =>
     startLoop({
       every: pace.followers,
-      round: () => advanceEverywhere(database, follower, clock(), failed(`follower ${follower.name}`)),
+      // A follower enqueues: before the queue's tables are there it would only fail.
+      round: async () =>
+        jobs.ready() && (await advanceEverywhere(database, follower, clock(), failed(`follower ${follower.name}`))),
       onError: failed(`follower ${follower.name}`),
     }),
   );
@@ -78,7 +93,9 @@ export function startBackground({ settings, log, clock, database, files }: Backg
   return {
     async close() {
       await ears.close();
-      await Promise.all([positions, references, photos, sweep, ...following].map((loop) => loop.stop()));
+      const loops = [positions, references, photos, sweep, ...following];
+      await Promise.all([jobs.close(), ...loops.map((loop) => loop.stop())]);
+      mailer?.close();
     },
   };
 }

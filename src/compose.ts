@@ -82,7 +82,7 @@ export function composeWorker(settings: ProcessSettings): Background {
 
 function composeBackground(settings: ProcessSettings, log: Log, keys: Keys, clock: Clock): Background {
   const pool = openPool({ name: 'insieme worker', url: settings.workerUrl, size: 8 });
-  const jobsPool = openLibraryPool({ name: 'insieme jobs', url: settings.workerUrl, size: 4 });
+  const jobsPool = openLibraryPool({ name: 'insieme jobs', url: settings.workerUrl, size: 6 });
   const background = startBackground({
     settings,
     log,

@@ -1,0 +1,42 @@
+import type { EntryKind } from '#lib/trail/entry.ts';
+import type { Locale } from '#lib/words/compiled/runtime.js';
+
+/** All that a template may say, read when it is sent or shown. Words that were erased meanwhile are null. */
+export type MailFacts = {
+  locale: Locale;
+  municipality: {
+    name: string;
+    region: string;
+    address: string;
+    zone: string;
+    practice: boolean;
+    desk: { name: string; phone: string; hours: readonly string[] };
+  };
+  request: {
+    reference: string;
+    title: string;
+    /** Street and hamlet. */
+    place: string;
+    category: string;
+    author: string;
+    receivedAt: Temporal.Instant;
+    due: { at: Temporal.Instant; date: Temporal.PlainDate | null };
+    office: { name: string; phone: string; hours: string };
+    /** Who answers for it: until somebody is named the head of the office (L. 241/1990 art. 5). */
+    responsible: { name: string; phone: string | null } | null;
+    outcome: string | null;
+    inspections: readonly { by: string; at: Temporal.Instant }[];
+  };
+  act: {
+    at: Temporal.Instant;
+    /** What else the citizen sees of the same act. */
+    also: readonly EntryKind[];
+    by: { name: string | null; unit: string | null };
+    words: string | null;
+  };
+  /** The inspection that the act is about. */
+  inspection: { date: Temporal.PlainDate; time: Temporal.PlainTime | null } | null;
+  links: { request: string; console: string };
+  /** In the confirmation alone. */
+  password: string | null;
+};

@@ -1,0 +1,55 @@
+import type { EntryKind } from '#lib/trail/entry.ts';
+
+export type Recipient = 'citizen' | 'office';
+export type MailState = 'waiting' | 'sending' | 'sent' | 'refused';
+
+export const templates = [
+  'confirmation',
+  'taken',
+  'inspection-planned',
+  'inspection-done',
+  'inspection-cancelled',
+  'message',
+  'closing',
+  'office-notice',
+] as const;
+export type Template = (typeof templates)[number];
+
+/** Which entry makes which mail, for each reader. What is not here makes none: notes, photos, the organisation's own acts. */
+export const mailsOf: Readonly<Record<Recipient, Partial<Record<EntryKind, Template>>>> = {
+  citizen: {
+    'request-received': 'confirmation',
+    'request-taken': 'taken',
+    'inspection-planned': 'inspection-planned',
+    'inspection-done': 'inspection-done',
+    'inspection-cancelled': 'inspection-cancelled',
+    'message-to-citizen': 'message',
+    'request-closed': 'closing',
+  },
+  office: {
+    'request-received': 'office-notice',
+  },
+};
+
+/** One for each mail, the same in every copy: who gets two can tell (RFC 5322, 3.6.4). */
+export function messageIdOf(mail: string, publicUrl: string): string {
+  return `<${mail}@${new URL(publicUrl).hostname}>`;
+}
+
+// Together two days, as mail servers do among themselves (RFC 5321, 4.5.4.1 asks for four or five; a citizen waits less).
+const pausesInMinutes = [1, 5, 15, 30, 60, 120, 240, 360, 480, 720, 840];
+
+/** How long to wait after the attempt of this number, counted from 1; null when it was the last. */
+export function pauseAfter(attempt: number): Temporal.Duration | null {
+  const minutes = pausesInMinutes[attempt - 1];
+  return minutes === undefined ? null : Temporal.Duration.from({ minutes });
+}
+
+/** What another server said, without the addresses that servers like to repeat. One line, at most 500 characters. */
+export function redactAnswer(words: string): string {
+  return words
+    .replace(/\s+/g, ' ')
+    .replace(/[^\s<>()[\]"';,:]+@[^\s<>()[\]"';,]+/g, '…@…')
+    .trim()
+    .slice(0, 500);
+}

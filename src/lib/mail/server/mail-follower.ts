@@ -1,0 +1,107 @@
+import { newId, type MailId, type MunicipalityId, type RequestId } from '#lib/kernel/ids.ts';
+import { addJobs } from '#lib/kernel/server/add-jobs.ts';
+import type { Tx } from '#lib/kernel/server/database.ts';
+import { readMunicipality } from '#lib/municipalities/server/read-municipality.ts';
+import type { Follower, PositionedEntry } from '#lib/trail/server/follower.ts';
+import { mailsOf, messageIdOf, type Recipient, type Template } from '../mail.ts';
+
+/**
+ * Turns what happened into mails that wait. One for each act and reader: the act's first entry that makes one leads, and the
+ * unique key makes a second one, from another batch or another run, fall away. History brought from elsewhere makes none.
+ */
+export const mailFollower: Follower = {
+  name: 'mail',
+  rebuildable: false,
+  async digest(tx, municipality, entries) {
+    const live = entries.filter((entry): entry is RequestEntry => entry.origin !== 'import' && entry.request !== null);
+    const causes = live.flatMap(causesOf);
+    const resent = live.filter((entry) => entry.kind === 'mail-resent').map((entry) => entry.request);
+    if (causes.length > 0) await enqueue(tx, municipality, await insertMails(tx, municipality, causes));
+    if (resent.length > 0) await enqueue(tx, municipality, await waitingOf(tx, municipality, resent));
+  },
+};
+
+export const sendMailTask = 'send-mail';
+
+type RequestEntry = PositionedEntry & { request: RequestId };
+type Cause = { entry: RequestEntry; recipient: Recipient; template: Template };
+
+function causesOf(entry: RequestEntry): Cause[] {
+  if (entry.visibility !== 'citizen') return [];
+  return (['citizen', 'office'] as const).flatMap((recipient) => {
+    const template = mailsOf[recipient][entry.kind];
+    return template ? [{ entry, recipient, template }] : [];
+  });
+}
+
+async function insertMails(tx: Tx, municipality: MunicipalityId, causes: readonly Cause[]): Promise<MailId[]> {
+  const { publicUrl } = await readMunicipality(tx, municipality);
+  const readers = await readReaders(tx, municipality, [...new Set(causes.map(({ entry }) => entry.request))]);
+  const rows = causes.flatMap(({ entry, recipient, template }) => {
+    const language = readers.get(entry.request)?.[recipient];
+    if (!language) return [];
+    const id = newId<MailId>();
+    return [
+      {
+        municipality_id: municipality,
+        id,
+        act_id: entry.act,
+        entry_id: entry.id,
+        request_id: entry.request,
+        recipient,
+        template,
+        language,
+        message_id: messageIdOf(id, publicUrl),
+        queued_at: entry.at,
+      },
+    ];
+  });
+  if (rows.length === 0) return [];
+  const inserted = await tx
+    .insertInto('mail')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['municipality_id', 'act_id', 'recipient']).doNothing())
+    .returning('id')
+    .execute();
+  return inserted.map(({ id }) => id);
+}
+
+/** In which language each reader of a request gets mail; null when they get none. An office reads Italian. */
+async function readReaders(tx: Tx<'request' | 'office'>, municipality: MunicipalityId, requests: RequestId[]) {
+  const rows = await tx
+    .selectFrom('request')
+    .innerJoin('office', (join) =>
+      join.onRef('office.municipality_id', '=', 'request.municipality_id').onRef('office.id', '=', 'request.office_id'),
+    )
+    .select(['request.id', 'request.author_email', 'request.language', 'office.mailbox', 'office.mailbox_notices'])
+    .where('request.municipality_id', '=', municipality)
+    .where((where) => where('request.id', '=', where.fn.any(where.val(requests))))
+    .execute();
+  return new Map(
+    rows.map(({ id, author_email, language, mailbox, mailbox_notices }) => [
+      id,
+      { citizen: author_email ? language : null, office: mailbox && mailbox_notices ? 'it' : null },
+    ]),
+  );
+}
+
+/** Those put back by hand; what waits for its next attempt keeps its time. */
+async function waitingOf(tx: Tx<'mail'>, municipality: MunicipalityId, requests: RequestId[]): Promise<MailId[]> {
+  const rows = await tx
+    .selectFrom('mail')
+    .select('id')
+    .where('municipality_id', '=', municipality)
+    .where((where) => where('request_id', '=', where.fn.any(where.val(requests))))
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', 0)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function enqueue(tx: Tx, municipality: MunicipalityId, mails: readonly MailId[]): Promise<void> {
+  return addJobs(
+    tx,
+    sendMailTask,
+    mails.map((mail) => ({ key: mail, payload: { municipality, mail } })),
+  );
+}

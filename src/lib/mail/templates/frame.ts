@@ -1,0 +1,81 @@
+import * as m from '#lib/words/compiled/messages.js';
+import type { Letter, Part } from '../letter.ts';
+import { writeDay, writeMoment } from '../mail-dates.ts';
+import type { MailFacts } from '../mail-facts.ts';
+import type { Template } from '../mail.ts';
+import { subjectOf } from './subject.ts';
+
+/** What every mail has around its own words. */
+export function frame(
+  template: Template,
+  facts: MailFacts,
+  preview: string,
+  body: readonly Part[],
+  foot: readonly string[],
+): Letter {
+  const { locale, municipality, request } = facts;
+  return {
+    locale,
+    subject: subjectOf(template, locale, request),
+    preview,
+    practice: municipality.practice
+      ? { tag: m.mail_practice_tag({}, { locale }), words: m.mail_practice({}, { locale }) }
+      : null,
+    heading: m.mail_sender({ name: municipality.name }, { locale }),
+    body,
+    foot: [...foot, `${m.mail_sender({ name: municipality.name }, { locale })}, ${municipality.address}`],
+  };
+}
+
+/** The same for a citizen: greeting, who answers with telephone, how to come back, the desk. */
+export function citizenFrame(
+  template: Template,
+  facts: MailFacts,
+  lead: string,
+  body: readonly Part[],
+  foot: readonly string[] = [],
+): Letter {
+  const { locale, request } = facts;
+  const { desk } = facts.municipality;
+  const author = request.author.trim();
+  const hello = author ? m.mail_hello({ name: author }, { locale }) : m.mail_hello_nobody({}, { locale });
+  return frame(
+    template,
+    facts,
+    lead,
+    [{ kind: 'text', text: `${hello} ${lead}` }, ...body, contact(facts)],
+    [
+      ...foot,
+      m.mail_foot_password({ reference: request.reference }, { locale }),
+      m.mail_foot_desk({ desk: desk.name, phone: desk.phone, hours: desk.hours.join(', ') }, { locale }),
+      m.mail_foot_automatic({}, { locale }),
+    ],
+  );
+}
+
+function contact({ request: { responsible, office } }: MailFacts): Part {
+  return {
+    kind: 'contact',
+    lines: [...(responsible ? [responsible.name] : []), office.name, office.hours].filter((line) => line !== ''),
+    phone: responsible?.phone ?? office.phone,
+  };
+}
+
+/** Who did it: by name, or their office once the name is erased. */
+export function whoActed({ act, request }: MailFacts): string {
+  return act.by.name ?? request.office.name;
+}
+
+/** The day, and the hour where the term counts hours. */
+export function dueWords({ locale, municipality, request: { due } }: MailFacts): string {
+  return due.date ? writeDay(locale, due.date) : writeMoment(locale, due.at, municipality.zone);
+}
+
+/** What somebody wrote in the act, or that it was erased meanwhile. */
+export function said({ locale, act }: MailFacts): Part {
+  return act.words === null ? { kind: 'text', text: m.mail_erased({}, { locale }) } : { kind: 'said', text: act.words };
+}
+
+export function button(facts: MailFacts, label: typeof m.mail_button_follow): Part {
+  return { kind: 'button', label: label({}, { locale: facts.locale }), url: facts.links.request };
+}

@@ -1,0 +1,37 @@
+import * as m from '#lib/words/compiled/messages.js';
+import type { Locale } from '#lib/words/compiled/runtime.js';
+import type { Template } from '../mail.ts';
+
+type Titled = { reference: string; title: string };
+
+const subjects: Record<Exclude<Template, 'closing'>, typeof m.mail_confirmation_subject> = {
+  confirmation: m.mail_confirmation_subject,
+  taken: m.mail_taken_subject,
+  'inspection-planned': m.mail_planned_subject,
+  'inspection-done': m.mail_done_subject,
+  'inspection-cancelled': m.mail_cancelled_subject,
+  message: m.mail_message_subject,
+  'office-notice': m.mail_office_subject,
+};
+
+/** Needs little, so that lists of mails can show it without reading each one's facts. */
+export function subjectOf(template: Template, locale: Locale, request: Titled & { outcome: string | null }): string {
+  const { reference, outcome } = request;
+  const title = request.title.replace(/\s+/g, ' ').trim();
+  return template === 'closing'
+    ? m.mail_closing_subject({ outcome: outcomeWord(outcome, locale), title, reference }, { locale })
+    : subjects[template]({ title, reference }, { locale });
+}
+
+const outcomeWords: Readonly<Record<string, typeof m.outcome_solved>> = {
+  solved: m.outcome_solved,
+  declined: m.outcome_declined,
+  redirected: m.outcome_redirected,
+  withdrawn: m.outcome_withdrawn,
+  joined: m.outcome_joined,
+};
+
+/** In one word, or as few as it takes. */
+export function outcomeWord(outcome: string | null, locale: Locale): string {
+  return (outcomeWords[outcome ?? ''] ?? m.stage_closed)({}, { locale });
+}

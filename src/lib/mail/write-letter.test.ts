@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { locales } from '#lib/words/compiled/runtime.js';
+import type { MailFacts } from './mail-facts.ts';
+import { templates, type Template } from './mail.ts';
+import { writeHtml } from './write-html.ts';
+import { writeLetter } from './write-letter.ts';
+import { writeText } from './write-text.ts';
+
+const password = 'K7MP-4WXT-9HQE-R2DN';
+
+function facts(template: Template, changes: Partial<MailFacts> = {}): MailFacts {
+  return {
+    locale: 'it',
+    municipality: {
+      name: 'Borgo',
+      region: 'Toscana',
+      address: 'Piazza 1',
+      zone: 'Europe/Rome',
+      practice: false,
+      desk: { name: 'URP', phone: '0586 000 100', hours: ['lunedì–venerdì 9–13'] },
+    },
+    request: {
+      reference: '2026-00123',
+      title: 'Buca <grande> & "profonda"',
+      place: "Via dell'Aurelia 418, Vada",
+      category: 'Strade',
+      author: 'Maria <b>Rossi</b>',
+      receivedAt: Temporal.Instant.from('2026-02-14T10:05:00Z'),
+      due: { at: Temporal.Instant.from('2026-03-16T22:59:59Z'), date: Temporal.PlainDate.from('2026-03-16') },
+      office: { name: 'Strade', phone: '0586 000 140', hours: '9–13' },
+      responsible: { name: 'Anna Bianchi', phone: '0586 000 141' },
+      outcome: template === 'closing' ? 'solved' : null,
+      inspections: [{ by: 'Marco Ferri', at: Temporal.Instant.from('2026-03-03T09:30:00Z') }],
+    },
+    act: {
+      at: Temporal.Instant.from('2026-03-12T10:05:00Z'),
+      also: [],
+      by: { name: 'Anna Bianchi', unit: 'Strade' },
+      words: 'Prima riga\n<script>alert(1)</script>',
+    },
+    inspection: { date: Temporal.PlainDate.from('2026-03-03'), time: Temporal.PlainTime.from('10:30') },
+    links: {
+      request: 'https://borgo.example.it/segui/accesso/2026-00123.tok',
+      console: 'https://borgo.example.it/ufficio/segnalazioni/2026-00123',
+    },
+    password: template === 'confirmation' ? password : null,
+    ...changes,
+  };
+}
+
+const practice = (of: MailFacts): MailFacts => ({ ...of, municipality: { ...of.municipality, practice: true } });
+
+describe.each(templates)('%s', (template) => {
+  test.each(locales)('in %s says number and link in text and HTML, and nothing broken', (locale) => {
+    for (const given of [facts(template, { locale }), practice(facts(template, { locale }))]) {
+      const letter = writeLetter(template, given);
+      const [text, html] = [writeText(letter), writeHtml(letter)];
+      const link = template === 'office-notice' ? given.links.console : given.links.request;
+      expect(letter.subject).toContain('2026-00123');
+      for (const written of [text, html]) {
+        expect(written).toContain('2026-00123');
+        expect(written).toContain(link);
+        expect(written).not.toMatch(/undefined|\bnull\b|NaN|\[object|\{\w+\}|mail_/);
+        expect(written.includes(password)).toBe(template === 'confirmation');
+      }
+      expect(html).toContain(`<html lang="${locale}">`);
+      expect(html).not.toMatch(/<script|<b>Rossi|<grande>/);
+      expect(html).not.toMatch(/src=|url\(|@import/);
+    }
+  });
+
+  test('says in a practice municipality that nothing is real, and only there', () => {
+    expect(writeText(writeLetter(template, practice(facts(template))))).toContain('*** PROVA ***');
+    expect(writeText(writeLetter(template, facts(template)))).not.toContain('PROVA');
+  });
+
+  test('goes on saying who where the name was erased', () => {
+    const given = facts(template);
+    const letter = writeLetter(template, {
+      ...given,
+      act: { ...given.act, by: { name: null, unit: null }, words: null },
+    });
+    expect(writeText(letter)).not.toMatch(/undefined|\bnull\b/);
+  });
+});
+
+test('each language is another text', () => {
+  const texts = locales.map((locale) => writeText(writeLetter('closing', facts('closing', { locale }))));
+  expect(new Set(texts).size).toBe(locales.length);
+});
+
+test('the confirmation says who answers for it, by when, and the way back in', () => {
+  const text = writeText(writeLetter('confirmation', facts('confirmation')));
+  expect(text).toContain('Ti rispondiamo entro lunedì 16 marzo 2026.');
+  expect(text).toContain('sabato 14 febbraio 2026 alle ore 11:05');
+  expect(text).toContain(password);
+  expect(text).toContain('Anna Bianchi');
+  expect(text).toContain('0586 000 100, lunedì–venerdì 9–13');
+});
+
+test('an act that plans and takes in charge is one mail saying both', () => {
+  const given = facts('inspection-planned');
+  const both = { ...given, act: { ...given.act, also: ['request-taken' as const] } };
+  expect(writeText(writeLetter('inspection-planned', both))).toContain(
+    'Anna Bianchi ha preso in carico la tua richiesta 2026-00123 e ha fissato un sopralluogo per martedì 3 marzo 2026 alle ore 10:30.',
+  );
+  expect(writeText(writeLetter('inspection-planned', given))).not.toContain('preso in carico');
+});
+
+test.each([
+  ['2026-03-12T10:05:00Z', '4 giorni prima'],
+  ['2026-03-15T23:30:00Z', 'il giorno promesso'],
+  ['2026-03-16T23:30:00Z', '1 giorno dopo'],
+])('an answer given at %s came %s', (at, words) => {
+  const given = facts('closing');
+  const text = writeText(writeLetter('closing', { ...given, act: { ...given.act, at: Temporal.Instant.from(at) } }));
+  expect(text).toContain(words);
+});
+
+test.each([
+  ['solved', 'Risolta', 'Che cosa abbiamo fatto'],
+  ['declined', 'Non possiamo intervenire', 'Perché non possiamo intervenire'],
+  ['redirected', 'Passata ad altri', 'A chi è passata'],
+])('a request closed as %s says so in the subject', (outcome, word, heading) => {
+  const given = facts('closing');
+  const letter = writeLetter('closing', { ...given, request: { ...given.request, outcome } });
+  expect(letter.subject).toBe(`${word}: Buca <grande> & "profonda" (2026-00123)`);
+  expect(writeText(letter)).toContain(heading);
+});
