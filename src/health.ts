@@ -1,15 +1,24 @@
 import { statfs } from 'node:fs/promises';
 import { followerNames } from './background.ts';
 import type { Root } from './compose.ts';
+import { mailHealth, type MailHealth } from './lib/mail/server/mail-health.ts';
 import { oldestPending, readLag } from './lib/trail/server/read-lag.ts';
 
 type Part = { well: boolean; [figure: string]: unknown };
-export type Health = { well: boolean; database: Part; trail: Part; followers: Record<string, Part>; disk: Part };
+export type Health = {
+  well: boolean;
+  database: Part;
+  trail: Part;
+  followers: Record<string, Part>;
+  mail: Part;
+  disk: Part;
+};
 
 /** Beyond these the page is red. */
 const limits = {
   pending: Temporal.Duration.from({ seconds: 30 }),
   failing: Temporal.Duration.from({ minutes: 1 }),
+  waitingMail: Temporal.Duration.from({ hours: 1 }),
   freeDisk: 0.05,
 };
 
@@ -18,7 +27,12 @@ export async function readHealth({ web, clock, settings }: Root): Promise<Health
   const now = clock();
   const disk = await readDisk(settings.filesUrl);
   try {
-    const [lags, pending] = await Promise.all([readLag(web, followerNames), oldestPending(web)]);
+    const [lags, pending, waiting] = await Promise.all([
+      readLag(web, followerNames),
+      oldestPending(web),
+      mailHealth(web, now),
+    ]);
+    const mail = mailPart(waiting, now);
     const trail = {
       well: pending === null || isWithin(pending, limits.pending, now),
       oldestPending: pending?.toString() ?? null,
@@ -33,17 +47,31 @@ export async function readHealth({ web, clock, settings }: Root): Promise<Health
         },
       ]),
     );
-    const well = trail.well && disk.well && Object.values(byFollower).every((part) => part.well);
+    const well = trail.well && mail.well && disk.well && Object.values(byFollower).every((part) => part.well);
     return {
       well,
       database: { well: true, logIns: settings.webUrl === settings.workerUrl ? 'single' : 'separate' },
       trail,
       followers: byFollower,
+      mail,
       disk,
     };
   } catch {
-    return { well: false, database: { well: false }, trail: { well: false }, followers: {}, disk };
+    return {
+      well: false,
+      database: { well: false },
+      trail: { well: false },
+      followers: {},
+      mail: { well: false },
+      disk,
+    };
   }
+}
+
+/** Refusals are the desk's business, request by request; mail that does not leave is everybody's. */
+function mailPart({ waiting, oldestWaiting, refusedLastDay }: MailHealth, now: Temporal.Instant): Part {
+  const well = oldestWaiting === null || isWithin(oldestWaiting, limits.waitingMail, now);
+  return { well, waiting, oldestWaiting: oldestWaiting?.toString() ?? null, refusedLastDay };
 }
 
 async function readDisk(filesUrl: string): Promise<Part> {
