@@ -1,0 +1,226 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { RequestId } from '#lib/kernel/ids.ts';
+import type { Outcome, Refusal } from '#lib/kernel/refusal.ts';
+import { parseReference, writeReference } from '#lib/kernel/reference.ts';
+import type { DB } from '#lib/kernel/server/database-types.ts';
+import { digestOfSecret, newFormKey } from '#lib/kernel/server/form-key.ts';
+import { perform, type UseCase } from '#lib/kernel/server/perform.ts';
+import { listHeldPhotos } from '#lib/files/server/held-photos.ts';
+import type { PersonActor } from '#lib/people/server/read-actor.ts';
+import { closeRequest } from '#lib/requests/server/close-request.ts';
+import { cancelInspection, doInspection } from '#lib/requests/server/end-inspection.ts';
+import { planInspection } from '#lib/requests/server/plan-inspection.ts';
+import { findRequest, readRequest, type RequestView } from '#lib/requests/server/read-request.ts';
+import { readRequestPhotos } from '#lib/requests/server/read-request-photos.ts';
+import { readTimeline } from '#lib/requests/server/read-timeline.ts';
+import { takeInCharge } from '#lib/requests/server/take-in-charge.ts';
+import { addNote, sendMessage } from '#lib/requests/server/write-on-request.ts';
+import { closingOutcomes } from '#lib/requests/transitions.ts';
+import { nextAct } from '#lib/requests/ui/next-act.ts';
+import { timelineDays } from '#lib/requests/ui/timeline-view.ts';
+import type { ActName, FormState } from '#lib/requests/ui/views.ts';
+import * as m from '#lib/words/compiled/messages.js';
+import { fieldsOf, parseAct, type ActInput, type Fields } from './act-forms.ts';
+import { actNames, offeredActs } from './acts.ts';
+import { conflictView } from './conflict.ts';
+import { readInspectionForm } from './inspection-form.ts';
+import { peopleView, photoView, requestView, stepView, termView, type Seen } from './request-page-view.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+type Found = { person: PersonActor; request: RequestView; holder: Buffer };
+
+/** The request of this address for whoever is signed in; what is not there and what is not theirs is one and the same page. */
+async function find({ locals, params }: RequestEvent): Promise<Found> {
+  const { root, municipality, person, sessionToken } = locals;
+  const reference = parseReference(params.reference ?? '');
+  const id = reference && (await findRequest(root.web, municipality.id, reference));
+  const request = person && id ? await readRequest(root.web, person, id) : null;
+  if (!person || !request) error(404);
+  // Photos that wait for their findings belong to this session and this request.
+  return { person, request, holder: digestOfSecret(`${sessionToken ?? ''} ${request.id}`) };
+}
+
+export const load: PageServerLoad = async (event) => {
+  const { root, municipality, locale } = event.locals;
+  const { person, request, holder } = await find(event);
+  const seen: Seen = { municipality, now: root.clock(), locale };
+  const [timeline, photos, held] = await Promise.all([
+    readTimeline(root.web, municipality.id, request.id, 'staff'),
+    readRequestPhotos(root.web, person, request.subject),
+    listHeldPhotos(root.web, { municipality: municipality.id, holder }),
+  ]);
+  const offered = offeredActs(person, request);
+  const steps = request.steps.map((step) => stepView(step, photos, offered, person, seen));
+  const done = event.url.searchParams.get('fatto');
+  return {
+    page: {
+      request: requestView(request, photos, seen),
+      version: request.version,
+      keys: newKeys(),
+      next: nextAct(
+        {
+          state: request.state,
+          receivedAt: request.receivedAt,
+          office: request.office.name,
+          responsible: request.responsible?.named ? request.responsible.name : null,
+          steps: request.steps,
+          actingAs: offered.includes('take') || offered.includes('close') ? person.name : null,
+        },
+        seen.now,
+        municipality.zone,
+        locale,
+      ),
+      offered,
+      outcomes: closingOutcomes(request.state) as ('solved' | 'declined' | 'redirected')[],
+      steps,
+      days: timelineDays(timeline, {
+        now: seen.now,
+        zone: municipality.zone,
+        locale,
+        photoOf: ({ id, name }) => photoView({ id, state: 'ready' }, name),
+      }),
+      earlier: null,
+      term: termView(request, seen),
+      people: peopleView(request, person),
+      today: seen.now.toZonedDateTimeISO(municipality.zone).toPlainDate().toString(),
+      draftPhotos: held.map((photo) => photoView(photo, photo.name)),
+      uploadAction: '?/uploadPhotos',
+      done: done === null ? null : doneWords(done),
+    },
+    mails: [],
+  };
+};
+
+/** One for each form: a form that is sent twice counts once, whatever became of the others. */
+function newKeys(): Record<ActName, string> {
+  return Object.fromEntries(actNames.map((name) => [name, String(newFormKey())])) as Record<ActName, string>;
+}
+
+export const actions: Actions = {
+  take: (event) => act(event, 'take', takeInCharge, (request, { version }) => ({ request, version })),
+  message: (event) => act(event, 'message', sendMessage, (request, { text }) => ({ request, text })),
+  note: (event) => act(event, 'note', addNote, (request, { text }) => ({ request, text })),
+  planInspection: (event) =>
+    act(event, 'planInspection', planInspection, (request, { version, date, time, message }) => ({
+      request,
+      version,
+      date,
+      time: time === '' ? null : time,
+      note: message === '' ? null : message,
+    })),
+  cancelInspection: (event) =>
+    act(event, 'cancelInspection', cancelInspection, (request, { step, version, reason }) => ({
+      request,
+      step,
+      version,
+      reason,
+    })),
+  close: async (event) => {
+    const form = await event.request.formData();
+    const endSteps = form.getAll('step').map(String) as RequestView['openSteps'][number]['id'][];
+    return act(
+      event,
+      'close',
+      closeRequest,
+      (request, { version, outcome, redirected_to, text }) => ({
+        request,
+        version,
+        outcome,
+        text,
+        endSteps,
+        ...(outcome === 'redirected' ? { redirectedTo: redirected_to } : {}),
+      }),
+      fieldsOf(form),
+    );
+  },
+  completeInspection: async (event) => {
+    const found = await find(event);
+    const { fields, problem } = await readInspectionForm(event, found.holder);
+    if (problem) return refusedPhotos(fields, problem);
+    const held = await listHeldPhotos(event.locals.root.web, {
+      municipality: event.locals.municipality.id,
+      holder: found.holder,
+    });
+    const files = held.filter(({ state }) => state !== 'refused').map(({ id }) => id);
+    const holder = found.holder.toString('hex');
+    return act(
+      event,
+      'completeInspection',
+      doInspection,
+      (request, { step, version, findings }) => ({ request, step, version, findings, files, holder }),
+      fields,
+    );
+  },
+  /** Without script: the photos go up, what was written stays. */
+  uploadPhotos: async (event) => {
+    const found = await find(event);
+    const { fields, problem } = await readInspectionForm(event, found.holder);
+    return refusedPhotos(fields, problem);
+  },
+};
+
+/** An act of the page: its form is parsed, done by the one door, and answered with the page it came from. */
+async function act<Name extends ActName, T extends keyof DB, Input, Result extends Outcome>(
+  event: RequestEvent,
+  name: Name,
+  useCase: UseCase<T, Input, Result>,
+  toInput: (request: RequestId, input: ActInput<Name>) => Input,
+  given?: Fields,
+) {
+  const { door, sessionToken } = event.locals;
+  const { person, request } = await find(event);
+  const parsed = parseAct(name, given ?? fieldsOf(await event.request.formData()));
+  if (!parsed.ok) {
+    const { values, errors, refusal } = parsed;
+    return fail(400, { state: { act: name, step: values.step, values, errors, refusal } satisfies FormState });
+  }
+  const held = { key: parsed.key, holder: digestOfSecret(sessionToken ?? '') };
+  const result = await perform(door, person, held, useCase, toInput(request.id, parsed.input));
+  if (result.ok || (result as Refusal<string>).reason === 'already-sent') {
+    redirect(303, `/ufficio/segnalazioni/${writeReference(request.reference)}?fatto=${name}`);
+  }
+  return refused(event, name, parsed.values, (result as Refusal<string>).reason);
+}
+
+const stale = new Set(['changed-meanwhile', 'wrong-state', 'steps-open', 'wrong-outcome']);
+
+async function refused(event: RequestEvent, name: ActName, values: Record<string, string>, reason: string) {
+  const { root, municipality, locale } = event.locals;
+  if (stale.has(reason)) {
+    const { person, request } = await find(event);
+    const timeline = await readTimeline(root.web, municipality.id, request.id, 'staff');
+    const seen: Seen = { municipality, now: root.clock(), locale };
+    return fail(409, { conflict: conflictView({ act: name, values, person, request, timeline, seen }) });
+  }
+  const state = { act: name, step: values.step, values };
+  if (reason === 'date-past') return fail(400, { state: { ...state, errors: { date: m.console_error_date_past() } } });
+  if (reason === 'unknown-file')
+    return fail(400, { state: { ...state, errors: { photos: m.console_error_photo_gone() } } });
+  return fail(403, { state: { ...state, errors: {}, refusal: m.console_refused_right() } });
+}
+
+function refusedPhotos(fields: Fields, problem: string | null) {
+  const values = { findings: fields.get('findings') };
+  return fail(problem ? 400 : 200, {
+    state: {
+      act: 'completeInspection',
+      step: fields.get('step'),
+      values,
+      errors: problem ? { photos: problem } : ({} as Record<string, string>),
+    } satisfies FormState,
+  });
+}
+
+function doneWords(name: string): string | null {
+  const words: Partial<Record<string, () => string>> = {
+    take: m.console_done_take,
+    message: m.console_done_message,
+    note: m.console_done_note,
+    planInspection: m.console_done_plan,
+    completeInspection: m.console_done_complete,
+    cancelInspection: m.console_done_cancel,
+    close: m.console_done_close,
+    resendMail: m.console_done_resend,
+  };
+  return words[name]?.() ?? null;
+}

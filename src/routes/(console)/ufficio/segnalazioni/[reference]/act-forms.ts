@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { parseId, type MailId, type StepId } from '#lib/kernel/ids.ts';
+import { parseFormKey } from '#lib/kernel/server/form-key.ts';
+import { lengths } from '#lib/requests/request.ts';
+import type { ActName } from '#lib/requests/ui/views.ts';
+import * as m from '#lib/words/compiled/messages.js';
+
+/** The fields of a form, whichever way it came. */
+export type Fields = { get(name: string): string };
+
+export function fieldsOf(form: FormData): Fields {
+  return {
+    get(name) {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    },
+  };
+}
+
+/** Line ends as typed anywhere, without control characters that no keyboard writes. */
+const written = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) =>
+      text
+        .replace(/\r\n?/g, '\n')
+        .replace(/[^\P{Cc}\n\t]/gu, '')
+        .trim(),
+    ),
+    v.check(
+      (text) => text.length <= longest,
+      () => m.console_error_too_long({ longest }),
+    ),
+  );
+const required = (longest: number, message: () => string) =>
+  v.pipe(
+    written(longest),
+    v.check((text) => text !== '', message),
+  );
+
+const version = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
+const step = v.pipe(
+  v.string(),
+  v.transform((text) => parseId<StepId>(text)),
+  v.check((id) => id !== null),
+  v.transform((id) => id as StepId),
+);
+const mail = v.pipe(
+  v.string(),
+  v.transform((text) => parseId<MailId>(text)),
+  v.check((id) => id !== null),
+  v.transform((id) => id as MailId),
+);
+const date = v.pipe(
+  v.string(),
+  v.check(isDate, () => m.console_error_date()),
+);
+const time = v.pipe(
+  v.string(),
+  v.check(
+    (text) => text === '' || /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text),
+    () => m.console_error_time(),
+  ),
+);
+
+/** What each form holds besides its key; the fields' names are those of the components in requests/ui. */
+export const actSchemas = {
+  take: v.object({ version }),
+  message: v.object({ text: required(lengths.message, () => m.console_error_text()) }),
+  note: v.object({ text: required(lengths.note, () => m.console_error_note()) }),
+  planInspection: v.object({ version, date, time, message: written(lengths.plannedNote) }),
+  completeInspection: v.object({
+    version,
+    step,
+    findings: required(lengths.findings, () => m.console_error_findings()),
+  }),
+  cancelInspection: v.object({ version, step, reason: required(lengths.note, () => m.console_error_reason()) }),
+  close: v.pipe(
+    v.object({
+      version,
+      outcome: v.picklist(['solved', 'declined', 'redirected'], () => m.console_error_outcome()),
+      redirected_to: written(lengths.name),
+      text: required(lengths.outcomeText, () => m.console_error_outcome_text()),
+    }),
+    v.forward(
+      v.check(
+        ({ outcome, redirected_to }) => outcome !== 'redirected' || redirected_to !== '',
+        () => m.console_error_redirected(),
+      ),
+      ['redirected_to'],
+    ),
+  ),
+  resendMail: v.object({ mail }),
+} as const satisfies Record<ActName, v.GenericSchema>;
+
+export type ActInput<Name extends ActName> = v.InferOutput<(typeof actSchemas)[Name]>;
+
+export type ParsedAct<Name extends ActName> =
+  | {
+      ok: true;
+      key: NonNullable<ReturnType<typeof parseFormKey>>;
+      input: ActInput<Name>;
+      values: Record<string, string>;
+    }
+  | { ok: false; values: Record<string, string>; errors: Record<string, string>; refusal?: string };
+
+/** Field by field; each error is a sentence in the reader's language. A form without its key or version is not ours. */
+export function parseAct<Name extends ActName>(name: Name, fields: Fields): ParsedAct<Name> {
+  const values = Object.fromEntries(fieldNames(name).map((field) => [field, fields.get(field)]));
+  const parsed = v.safeParse(actSchemas[name], values);
+  const key = parseFormKey(fields.get('key'));
+  if (parsed.success && key) return { ok: true, key, input: parsed.output as ActInput<Name>, values };
+
+  const errors: Record<string, string> = {};
+  let broken = key === null;
+  for (const issue of parsed.issues ?? []) {
+    const field = String(issue.path?.[0]?.key ?? '');
+    if (technical.has(field)) broken = true;
+    else errors[field] ??= issue.message;
+  }
+  return { ok: false, values, errors, ...(broken ? { refusal: m.console_refused_form() } : {}) };
+}
+
+const technical = new Set(['version', 'step', 'mail', '']);
+
+function fieldNames(name: ActName): string[] {
+  const schema = actSchemas[name];
+  const object = 'pipe' in schema ? schema.pipe[0] : schema;
+  return Object.keys(object.entries);
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,134 @@
+import type { FileId } from '#lib/kernel/ids.ts';
+import { writeReference } from '#lib/kernel/reference.ts';
+import type { Municipality } from '#lib/municipalities/municipality.ts';
+import type { PersonActor } from '#lib/people/server/read-actor.ts';
+import { initialsOf } from '#lib/people/ui/initials.ts';
+import type { RequestView as Request } from '#lib/requests/server/read-request.ts';
+import type { RequestPhoto } from '#lib/requests/server/read-request-photos.ts';
+import type { StepView as Step } from '#lib/requests/server/read-steps.ts';
+import { dueView } from '#lib/requests/ui/due-view.ts';
+import { dayAndHour, longDay, longMoment, type Locale } from '#lib/requests/ui/relative-date.ts';
+import type {
+  ActName,
+  DueView,
+  PersonView,
+  PhotoView,
+  RequestView,
+  StepView,
+  TermView,
+} from '#lib/requests/ui/views.ts';
+import * as m from '#lib/words/compiled/messages.js';
+
+/** From where somebody looks: which decides language, days and hours. */
+export type Seen = { municipality: Municipality; now: Temporal.Instant; locale: Locale };
+
+export function requestView(request: Request, photos: readonly RequestPhoto[], seen: Seen): RequestView {
+  const { locale, municipality } = seen;
+  return {
+    reference: writeReference(request.reference),
+    title: request.title,
+    text: request.body,
+    category: request.category.names[locale],
+    hamlet: request.hamlet,
+    place: request.place,
+    coordinates: request.point && `${request.point.latitude.toFixed(5)}, ${request.point.longitude.toFixed(5)}`,
+    office: request.office.name,
+    received: longMoment(request.receivedAt, municipality.zone, locale),
+    stage: { stage: request.stage, outcome: request.outcome ?? undefined },
+    due: dueOf(request, seen),
+    photos: photos.filter(({ step }) => step === null).map((photo) => photoView(photo, request.title)),
+    author: {
+      name: request.author.name,
+      email: request.author.email,
+      telephone: request.author.phone,
+      notices: noticesWords(request, locale),
+    },
+  };
+}
+
+export function photoView({ id, state }: { id: FileId; state: RequestPhoto['state'] }, alt: string): PhotoView {
+  const address = `/foto/${id}`;
+  return { id, alt, state, ...(state === 'ready' ? { href: address, thumbnail: address } : {}) };
+}
+
+export function stepView(
+  step: Step,
+  photos: readonly RequestPhoto[],
+  offered: readonly ActName[],
+  person: PersonActor,
+  { municipality, now, locale }: Seen,
+): StepView {
+  const local = now.toZonedDateTimeISO(municipality.zone);
+  const planned = step.date.toPlainDateTime(step.time ?? '23:59');
+  return {
+    id: step.id,
+    version: step.version,
+    kind: step.kind as 'inspection',
+    state: step.state,
+    when: dayAndHour(step.date, step.time, local.toPlainDate(), locale),
+    who: step.holder,
+    mine: step.holder === person.name,
+    late: step.state === 'planned' && Temporal.PlainDateTime.compare(planned, local.toPlainDateTime()) <= 0,
+    findings: step.findings,
+    photos: photos.filter((photo) => photo.step === step.id).map((photo) => photoView(photo, step.findings ?? '')),
+    acts:
+      step.state === 'planned'
+        ? (['completeInspection', 'cancelInspection'] as const).filter((act) => offered.includes(act))
+        : [],
+  };
+}
+
+export function termView(request: Request, seen: Seen): TermView {
+  const { zone } = seen.municipality;
+  const received = request.receivedAt.toZonedDateTimeISO(zone).toPlainDate();
+  const end = (request.closedAt ?? seen.now).toZonedDateTimeISO(zone).toPlainDate();
+  const due = request.due.date ?? request.due.at.toZonedDateTimeISO(zone).toPlainDate();
+  const since = longDay(received, seen.locale);
+  const { amount, unit } = request.due;
+  const words = {
+    'working-days': m.console_term_working_days,
+    'calendar-days': m.console_term_calendar_days,
+    hours: m.console_term_hours,
+  }[unit];
+  return {
+    due: dueOf(request, seen),
+    passed: received.until(end, { largestUnit: 'days' }).days,
+    total: Math.max(1, received.until(due, { largestUnit: 'days' }).days),
+    explanation: words({ amount, since }),
+  };
+}
+
+export function peopleView({ responsible, office }: Request, person: PersonActor): PersonView[] {
+  if (!responsible) return [];
+  return [
+    {
+      name: responsible.name,
+      initials: initialsOf(responsible.name),
+      you: responsible.name === person.name,
+      part: responsible.named
+        ? m.console_person_responsible({ office: office.name })
+        : m.console_person_head({ office: office.name }),
+    },
+  ];
+}
+
+function dueOf(request: Request, { municipality: { zone }, now, locale }: Seen): DueView {
+  const day = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(zone).toPlainDate();
+  return dueView(
+    { dueOn: request.due.date ?? day(request.due.at), closedOn: request.closedAt ? day(request.closedAt) : undefined },
+    day(now),
+    locale,
+  );
+}
+
+const languageWords = {
+  it: m.console_language_it,
+  en: m.console_language_en,
+  de: m.console_language_de,
+  fr: m.console_language_fr,
+};
+
+function noticesWords({ author, language }: Request, locale: Locale): string {
+  const spoken = languageWords[language]({}, { locale });
+  return author.email ? m.console_notices_mail({ language: spoken }) : m.console_notices_voice({ language: spoken });
+}
