@@ -8,23 +8,27 @@ import { runStep } from './run-step.js';
 const INPUTS = [
   'src',
   'messages',
-  'project.inlang',
+  'project.inlang/settings.json',
   'static',
   'vite',
   'vite.config.ts',
   'tsconfig.json',
   'package-lock.json',
 ];
-const NOT = ['src/launch/', 'src/cli/', 'src/main.ts', 'src/lib/words/compiled/', 'project.inlang/cache/'];
+const NOT = ['src/launch/', 'src/cli/', 'src/main.ts', 'src/lib/words/compiled/', 'src/lib/ui/sprite.svg'];
 const stamp = inProject('build', '.made-from');
 
 /** A build is stale when it was made from other content; the times of files say nothing after a clone or a copy. */
 export async function buildWhatIsStale() {
+  if (!isBuildStale()) return;
   const inputs = hashOfInputs();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
   rmSync(stamp, { force: true });
   await runStep('Preparo le pagine', installedNode, [inProject('node_modules', 'vite', 'bin', 'vite.js'), 'build']);
   writeFileSync(stamp, inputs);
+}
+
+export function isBuildStale() {
+  return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== hashOfInputs();
 }
 
 function hashOfInputs() {
