@@ -14,6 +14,11 @@ test('the days around today have names, the others are counted, in four language
   expect(said('fr')).toEqual(['il y a 5 jours', 'hier', 'aujourd’hui', 'demain', 'dans 4 jours']);
 });
 
+test('what is far away is told in months, then in years', () => {
+  const said = ['2027-02-01', '2026-08-26', '2025-10-07', '2024-08-03'].map((d) => relativeDay(day(d), today, 'it'));
+  expect(said).toEqual(['fra 2 mesi', '2 mesi fa', '13 mesi fa', '2 anni fa']);
+});
+
 test('a short day says its year only when it is another', () => {
   expect(shortDay(day('2026-11-18'), today, 'it')).toBe('18 nov');
   expect(shortDay(day('2025-12-12'), today, 'it')).toBe('12 dic 2025');

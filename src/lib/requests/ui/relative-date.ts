@@ -22,13 +22,29 @@ function format(
   return formatter.format(when);
 }
 
-/** "oggi", "domani", "ieri", "fra 4 giorni", "5 giorni fa". */
+/** Up to here days are counted (two months are at most 62); what is further away is told in months, then in years. */
+const COUNTED_DAYS = 62;
+const COUNTED_MONTHS = 24;
+
+/** "oggi", "domani", "ieri", "fra 4 giorni", "5 giorni fa", "3 mesi fa", "2 anni fa". */
 export function relativeDay(day: Temporal.PlainDate, today: Temporal.PlainDate, locale: Locale): string {
   const days = today.until(day, { largestUnit: 'days' }).days;
   if (days === 0) return m.relative_today({}, { locale });
   if (days === 1) return m.relative_tomorrow({}, { locale });
   if (days === -1) return m.relative_yesterday({}, { locale });
+  if (Math.abs(days) > COUNTED_DAYS) return relativeMonths(day, today, locale);
   return days > 0 ? m.relative_in_days({ days }, { locale }) : m.relative_days_ago({ days: -days }, { locale });
+}
+
+function relativeMonths(day: Temporal.PlainDate, today: Temporal.PlainDate, locale: Locale): string {
+  const months = today.until(day, { largestUnit: 'months' }).months;
+  if (Math.abs(months) < COUNTED_MONTHS) {
+    return months > 0
+      ? m.relative_in_months({ months }, { locale })
+      : m.relative_months_ago({ months: -months }, { locale });
+  }
+  const years = Math.trunc(months / 12);
+  return years > 0 ? m.relative_in_years({ years }, { locale }) : m.relative_years_ago({ years: -years }, { locale });
 }
 
 /** "18 nov"; another year is said. */

@@ -30,3 +30,9 @@ export function stageWord(stage: StageName, locale?: Locale): string {
 export function outcomeWord(outcome: OutcomeName, locale?: Locale): string {
   return outcomes[outcome]({}, locale ? { locale } : {});
 }
+
+/** For a narrow column. */
+export function shortOutcomeWord(outcome: OutcomeName): string {
+  if (outcome === 'declined') return m.console_outcome_short_declined();
+  return outcome === 'redirected' ? m.console_outcome_short_redirected() : outcomeWord(outcome);
+}
