@@ -6,6 +6,8 @@ import type { DB } from '#lib/kernel/server/database-types.ts';
 import { digestOfSecret, newFormKey } from '#lib/kernel/server/form-key.ts';
 import { perform, type UseCase } from '#lib/kernel/server/perform.ts';
 import { listHeldPhotos } from '#lib/files/server/held-photos.ts';
+import { readMailOf } from '#lib/mail/server/read-mail-of.ts';
+import { resendMail } from '#lib/mail/server/resend-mail.ts';
 import type { PersonActor } from '#lib/people/server/read-actor.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { cancelInspection, doInspection } from '#lib/requests/server/end-inspection.ts';
@@ -24,6 +26,7 @@ import { fieldsOf, parseAct, type ActInput, type Fields } from './act-forms.ts';
 import { actNames, offeredActs } from './acts.ts';
 import { conflictView } from './conflict.ts';
 import { readInspectionForm } from './inspection-form.ts';
+import { mailView } from './mail-view.ts';
 import { peopleView, photoView, requestView, stepView, termView, type Seen } from './request-page-view.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -44,10 +47,11 @@ export const load: PageServerLoad = async (event) => {
   const { root, municipality, locale } = event.locals;
   const { person, request, holder } = await find(event);
   const seen: Seen = { municipality, now: root.clock(), locale };
-  const [timeline, photos, held] = await Promise.all([
+  const [timeline, photos, held, mails] = await Promise.all([
     readTimeline(root.web, municipality.id, request.id, 'staff'),
     readRequestPhotos(root.web, person, request.subject),
     listHeldPhotos(root.web, { municipality: municipality.id, holder }),
+    readMailOf(root.web, person, request.subject),
   ]);
   const offered = offeredActs(person, request);
   const steps = request.steps.map((step) => stepView(step, photos, offered, person, seen));
@@ -87,7 +91,7 @@ export const load: PageServerLoad = async (event) => {
       uploadAction: '?/uploadPhotos',
       done: done === null ? null : doneWords(done),
     },
-    mails: [],
+    mails: mails.map((mail) => mailView(mail, seen)),
   };
 };
 
@@ -151,6 +155,7 @@ export const actions: Actions = {
       fields,
     );
   },
+  resendMail: (event) => act(event, 'resendMail', resendMail, (request, { mail }) => ({ request, mail })),
   /** Without script: the photos go up, what was written stays. */
   uploadPhotos: async (event) => {
     const found = await find(event);
@@ -182,7 +187,7 @@ async function act<Name extends ActName, T extends keyof DB, Input, Result exten
   return refused(event, name, parsed.values, (result as Refusal<string>).reason);
 }
 
-const stale = new Set(['changed-meanwhile', 'wrong-state', 'steps-open', 'wrong-outcome']);
+const stale = new Set(['changed-meanwhile', 'not-refused', 'wrong-state', 'steps-open', 'wrong-outcome']);
 
 async function refused(event: RequestEvent, name: ActName, values: Record<string, string>, reason: string) {
   const { root, municipality, locale } = event.locals;
