@@ -16,8 +16,9 @@ export type Letter = {
 
 /** Everything here is plain text; what somebody wrote keeps its line breaks in `said`. */
 export type Part =
+  /** One line, or greeting and sentence on two. */
   | { kind: 'text'; text: string }
-  | { kind: 'strong'; text: string }
+  | { kind: 'strong'; text: string; under?: string }
   | { kind: 'heading'; text: string }
   | { kind: 'said'; text: string }
   | { kind: 'facts'; rows: readonly Fact[] }

@@ -44,13 +44,13 @@ function banner({ tag, words }: { tag: string; words: string }): string {
 function writePart(part: Part): string {
   switch (part.kind) {
     case 'text':
-      return `<p style="${text}">${escape(part.text)}</p>`;
+      return `<p style="${text}">${lines(part.text)}</p>`;
     case 'strong':
-      return `<p style="${text};font-weight:700">${escape(part.text)}</p>`;
+      return `<p style="${text}"><b>${escape(part.text)}</b>${part.under ? `<br>${escape(part.under)}` : ''}</p>`;
     case 'heading':
       return `<h2 style="margin:24px 0 8px;font-size:21px;line-height:27px;color:#17324d">${escape(part.text)}</h2>`;
     case 'said':
-      return `<p style="${text};padding:4px 0 4px 16px;border-left:4px solid #0066cc">${escape(part.text).replace(/\r?\n/g, '<br>')}</p>`;
+      return `<p style="${text};padding:4px 0 4px 16px;border-left:4px solid #0066cc">${lines(part.text)}</p>`;
     case 'facts':
       return table(
         part.rows.map(({ label, lines }) => row(label, lines.map(escape).join('<br>'))).join('\n'),
@@ -58,22 +58,22 @@ function writePart(part: Part): string {
       );
     case 'access':
       return table(
-        `<tr><td style="padding:16px 20px">
-${part.rows.map(({ label, value }) => `<p style="margin:0 0 10px"><span style="font-size:15px;color:#33485c">${escape(label)}</span><br><b style="font-family:Consolas,Menlo,monospace;font-size:22px;line-height:30px">${escape(value)}</b></p>`).join('\n')}
+        `<tr><td style="padding:16px 14px">
+${part.rows.map(({ label, value }) => `<p style="margin:0 0 10px"><span style="font-size:15px;color:#33485c">${escape(label)}</span><br><b style="font-family:Consolas,Menlo,monospace;font-size:20px;line-height:30px;white-space:nowrap">${escape(value)}</b></p>`).join('\n')}
 <p style="margin:0;font-size:15px;line-height:22px;color:#33485c">${escape(part.note)}</p>
 </td></tr>`,
-        'margin:8px 0 20px;background:#f3f7fb;border:1px solid #d3dbe3',
+        'margin:8px 0 20px;background:#f3f7fb;border:1px solid #d3dbe3;border-radius:8px',
       );
     case 'outcome': {
       const [ground, ink] = part.good ? ['#e3f4ea', '#004a2b'] : ['#ececee', '#3b3b40'];
       return table(
         `<tr><td style="padding:18px 20px;color:${ink}"><span style="font-size:15px">${escape(part.label)}</span><br><b style="font-size:32px;line-height:40px">${escape(part.word)}</b></td></tr>`,
-        `margin:4px 0 20px;background:${ground}`,
+        `margin:4px 0 20px;background:${ground};border-radius:8px`,
       );
     }
     case 'button':
       return table(
-        `<tr><td align="center" style="background:#0066cc"><a href="${escape(part.url)}" style="display:block;padding:14px 20px;color:#ffffff;font-size:19px;line-height:25px;font-weight:600;text-decoration:none">${escape(part.label)}</a></td></tr>`,
+        `<tr><td align="center" style="background:#0066cc;border-radius:6px"><a href="${escape(part.url)}" style="display:block;padding:14px 20px;color:#ffffff;font-size:19px;line-height:25px;font-weight:600;text-decoration:none">${escape(part.label)}</a></td></tr>`,
         'margin:8px 0 24px',
       );
     case 'contact': {
@@ -91,6 +91,11 @@ function table(rows: string, style: string): string {
 function row(label: string, value: string): string {
   const line = 'padding:10px 0;border-bottom:1px solid #d3dbe3;vertical-align:top;text-align:left';
   return `<tr><th scope="row" style="${line};width:34%;padding-right:12px;font-weight:400;color:#455b71">${escape(label)}</th><td style="${line}">${value}</td></tr>`;
+}
+
+/** Escaped, with its line breaks. */
+function lines(words: string): string {
+  return escape(words).replace(/\r?\n/g, '<br>');
 }
 
 function phoneLink(phone: string): string {

@@ -9,8 +9,9 @@ export function writeText({ practice, heading, body, foot }: Letter): string {
 function writePart(part: Part): string {
   switch (part.kind) {
     case 'text':
-    case 'strong':
       return part.text;
+    case 'strong':
+      return part.under ? `${part.text}\n${part.under}` : part.text;
     case 'heading':
       return `${part.text}\n${'-'.repeat(part.text.length)}`;
     case 'said':

@@ -1,7 +1,6 @@
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Keys } from '#lib/kernel/server/secrets.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
-import * as m from '#lib/words/compiled/messages.js';
 import { writeHtml } from '../write-html.ts';
 import { writeLetter } from '../write-letter.ts';
 import { writeText } from '../write-text.ts';
@@ -28,10 +27,7 @@ export async function composeMail(
   if (!read?.to) return null;
   const letter = writeLetter(mail.template, read.facts);
   return {
-    from: {
-      name: m.mail_sender({ name: municipality.name }, { locale: mail.language }),
-      address: municipality.mailFrom,
-    },
+    from: { name: municipality.name, address: municipality.mailFrom },
     to: read.to,
     language: mail.language,
     subject: letter.subject,

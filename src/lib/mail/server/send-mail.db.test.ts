@@ -78,7 +78,7 @@ describe('over the wire', () => {
       messageId: `<${mail}@town-1.localhost>`,
       inReplyTo: null,
       envelopeTo: ['maria.rossi@example.it'],
-      from: '"Comune di Borgo 1" <segnalazioni@town-1.example.it>',
+      from: '"Borgo 1" <segnalazioni@town-1.example.it>',
       subject: `Ricevuta: Buca davanti al passaggio pedonale (${reference})`,
     });
     expect(taken.headers).toMatchObject({ 'auto-submitted': 'auto-generated', 'content-language': 'it' });

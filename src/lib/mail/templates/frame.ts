@@ -21,9 +21,9 @@ export function frame(
     practice: municipality.practice
       ? { tag: m.mail_practice_tag({}, { locale }), words: m.mail_practice({}, { locale }) }
       : null,
-    heading: m.mail_sender({ name: municipality.name }, { locale }),
+    heading: municipality.name,
     body,
-    foot: [...foot, `${m.mail_sender({ name: municipality.name }, { locale })}, ${municipality.address}`],
+    foot: [...foot, `${municipality.name}, ${municipality.address}`],
   };
 }
 
@@ -43,7 +43,7 @@ export function citizenFrame(
     template,
     facts,
     lead,
-    [{ kind: 'text', text: `${hello} ${lead}` }, ...body, contact(facts)],
+    [{ kind: 'text', text: `${hello}\n${lead}` }, ...body, contact(facts)],
     [
       ...foot,
       m.mail_foot_password({ reference: request.reference }, { locale }),

@@ -10,7 +10,7 @@ export function inspectionPlanned(facts: MailFacts): Letter {
   const inputs = { who: whoActed(facts), when: whenPlanned(facts), reference: request.reference };
   const lead = act.also.includes('request-taken') ? m.mail_planned_taken_lead : m.mail_planned_lead;
   return citizenFrame('inspection-planned', facts, lead(inputs, { locale }), [
-    { kind: 'strong', text: request.title },
+    { kind: 'strong', text: request.title, under: request.place },
     ...(act.words === null
       ? []
       : [{ kind: 'heading', text: m.mail_planned_note({}, { locale }) } as const, said(facts)]),
@@ -23,7 +23,7 @@ export function inspectionDone(facts: MailFacts): Letter {
   const { locale, request } = facts;
   const lead = m.mail_done_lead({ who: whoActed(facts), reference: request.reference }, { locale });
   return citizenFrame('inspection-done', facts, lead, [
-    { kind: 'strong', text: request.title },
+    { kind: 'strong', text: request.title, under: request.place },
     { kind: 'heading', text: m.mail_done_findings({}, { locale }) },
     said(facts),
     { kind: 'text', text: m.mail_done_next({ when: dueWords(facts) }, { locale }) },
@@ -35,7 +35,7 @@ export function inspectionCancelled(facts: MailFacts): Letter {
   const { locale, request, act } = facts;
   const lead = m.mail_cancelled_lead({ who: whoActed(facts), when: whenPlanned(facts) }, { locale });
   return citizenFrame('inspection-cancelled', facts, lead, [
-    { kind: 'strong', text: request.title },
+    { kind: 'strong', text: request.title, under: request.place },
     ...(act.words === null
       ? []
       : [{ kind: 'heading', text: m.mail_cancelled_reason({}, { locale }) } as const, said(facts)]),
