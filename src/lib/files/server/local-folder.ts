@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,8 @@ import type { FileStore } from './file-store.ts';
 /** Files in a folder. Written beside, synced and renamed: after a power cut a file is whole or not there. */
 export function openLocalFolder(url: URL): FileStore {
   const root = fileURLToPath(url);
+  // At start rather than with the first photo: a folder that cannot be made is told at once, and its disk can be measured.
+  mkdirSync(root, { recursive: true });
 
   return {
     async put(key, content) {

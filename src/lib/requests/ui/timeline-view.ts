@@ -83,8 +83,11 @@ function whoActed({ actor }: Source, locale: Locale): string {
   return system ? m.console_actor_system({}, { locale }) : m.console_actor_erased({}, { locale });
 }
 
-function roleOf({ actor }: Source, locale: Locale): string | null {
-  if (actor.level === 'citizen') return actor.name === null ? null : m.console_role_citizen({}, { locale });
+function roleOf({ actor, kind }: Source, locale: Locale): string | null {
+  // That the citizen reported is what the entry says itself.
+  if (actor.level === 'citizen') {
+    return actor.name === null || kind === 'request-received' ? null : m.console_role_citizen({}, { locale });
+  }
   return [actor.unit, actor.title].filter((part) => part !== null).join(', ') || null;
 }
 
