@@ -4,6 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { iconSprite } from './vite/icon-sprite.ts';
 import { purgeLibrary } from './vite/purge-library.ts';
+import { words } from './vite/words.ts';
 
 // The inline style of Kit's own announcer (@sveltejs/kit 3.2.0, runtime/components/root.svelte): look it up at each upgrade.
 const ANNOUNCER_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
@@ -11,12 +12,7 @@ const ANNOUNCER_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 export default defineConfig(({ command }) => ({
   plugins: [
     iconSprite(),
-    paraglideVitePlugin({
-      project: './project.inlang',
-      outdir: './src/lib/words/compiled',
-      strategy: ['globalVariable', 'baseLocale'],
-      emitTsDeclarations: true,
-    }),
+    paraglideVitePlugin(words),
     sveltekit({
       adapter: adapter(),
       csp: {

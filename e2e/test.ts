@@ -28,13 +28,13 @@ const Browser = v.object({ executable: v.string(), environment: v.record(v.strin
 export const test = base.extend<Fixtures, ForWorker>({
   world: [
     async ({}, use) => {
-      await use(JSON.parse(process.env['INSIEME_TEST_WORLD'] ?? '{}') as World);
+      await use(JSON.parse(process.env.INSIEME_TEST_WORLD ?? '{}') as World);
     },
     { scope: 'worker' },
   ],
   launchOptions: [
     async ({}, use) => {
-      const { executable, environment } = v.parse(Browser, JSON.parse(process.env['INSIEME_TEST_BROWSER'] ?? '{}'));
+      const { executable, environment } = v.parse(Browser, JSON.parse(process.env.INSIEME_TEST_BROWSER ?? '{}'));
       const args = ['--no-sandbox', '--disable-dev-shm-usage'];
       await use({ executablePath: executable, env: { ...definedOnly(process.env), ...environment }, args });
     },

@@ -59,8 +59,9 @@ for (const { table, definition } of checks.rows) {
   const found = /^CHECK \(\(+(\w+) = ANY \(ARRAY\[([^\]]+)\]\)+$/.exec(definition.replace(/ AND .*$/, ''));
   const inConjunction = /\((\w+) = ANY \(ARRAY\[((?:'[^']*'::text(?:, )?)+)\]\)\)/.exec(definition);
   const match = found ?? inConjunction;
-  if (!match || / OR /.test(definition)) continue;
-  closedLists.set(`${table}.${match[1]}`, match[2]!.replaceAll('::text', '').replaceAll(', ', ' | '));
+  const [, column, list] = match ?? [];
+  if (!column || !list || definition.includes(' OR ')) continue;
+  closedLists.set(`${table}.${column}`, list.replaceAll('::text', '').replaceAll(', ', ' | '));
 }
 
 const overrides: Record<string, string> = {};

@@ -20,7 +20,9 @@ export async function installWhatIsMissing({ development = false } = {}) {
     try {
       await runStep('Installo le parti del programma', ...npm(options));
     } catch (error) {
-      throw new Error(`${String(error instanceof Error ? error.message : error)} La prima volta serve la rete.`);
+      throw new Error(`${String(error instanceof Error ? error.message : error)} La prima volta serve la rete.`, {
+        cause: error,
+      });
     }
     if (!nodeRuns())
       throw new Error(`Per ${process.platform}-${process.arch} non c'è un Node adatto: non posso partire.`);

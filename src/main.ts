@@ -71,7 +71,7 @@ function handOver(settings: PersonsSettings, database: StartedDatabase, dataFold
     // Five photos of 20 MB in one form; every other route has a limit of its own in `handle` (hooks.body-limit.ts).
     BODY_SIZE_LIMIT: '102M',
   });
-  delete process.env['DATABASE_URL']; // the owner's log-in stays here
+  delete process.env.DATABASE_URL; // the owner's log-in stays here
 }
 
 async function startPages(web: WebServer, cleanUp: AsyncDisposableStack): Promise<string[]> {

@@ -16,6 +16,6 @@ export function currentRoot(): Root {
 
 export async function closeRoot(): Promise<void> {
   const root = (globalThis as Holder)[place];
-  delete (globalThis as Holder)[place];
+  Reflect.deleteProperty(globalThis, place);
   await root?.close();
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { keyOf } from '../../src/launch/installation-key.ts';
+import type { EmbeddedServer } from '../../src/launch/embedded-server.ts';
 import { makeLogIns } from '../../src/launch/log-ins.ts';
 import { migrate } from '../../src/launch/migrate.ts';
 import { withLogIn } from '../../src/launch/outside-server.ts';
@@ -52,7 +53,7 @@ async function startWorld(): Promise<World> {
     const database = 'insieme_many';
     const balancer = await openRoundRobin();
     cleanUp.defer(() => balancer.close());
-    const towns = await makeDatabase(server.ownerUrl, database, balancer.port);
+    const towns = await makeDatabase(server, database, balancer.port);
     const web = { INSIEME_ROLE: 'web', TRUSTED_PROXIES: '127.0.0.1' };
     const ports = [await freePort(), await freePort()];
     const programs = await Promise.all([
@@ -66,7 +67,7 @@ async function startWorld(): Promise<World> {
   async function startSingle(): Promise<Site> {
     const database = 'insieme_single';
     const port = await freePort();
-    const towns = await makeDatabase(server.ownerUrl, database, port);
+    const towns = await makeDatabase(server, database, port);
     const program = await run('single', database, { PORT: String(port) });
     return { port, processes: idsOf([program]), databaseUrl: server.ownerUrl(database), towns };
   }
@@ -82,14 +83,15 @@ async function startWorld(): Promise<World> {
   }
 }
 
-async function makeDatabase(urlOf: (database: string) => string, name: string, port: number): Promise<Site['towns']> {
-  const client = new pg.Client({ connectionString: urlOf('postgres') });
+async function makeDatabase(server: EmbeddedServer, name: string, port: number): Promise<Site['towns']> {
+  const client = new pg.Client({ connectionString: server.ownerUrl('postgres') });
   await client.connect();
   await client.query(`create database ${name}`);
   await client.end();
-  await migrate({ url: urlOf(name), folder: 'migrations' });
-  const { web } = await makeLogIns(urlOf(name), key);
-  return fillTwoTowns({ webUrl: withLogIn(urlOf(name), web), key, port });
+  const url = server.ownerUrl(name);
+  await migrate({ url, folder: 'migrations' });
+  const { web } = await makeLogIns(url, key);
+  return fillTwoTowns({ webUrl: withLogIn(url, web), key, port });
 }
 
 function idsOf(programs: readonly Program[]): Record<string, number> {

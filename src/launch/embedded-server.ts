@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, openSync, closeSync, readFileSync } from 'node:fs';
 import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { programName, waitUntilGone, workingFolder } from './processes.ts';
 import { serverSettings } from './server-settings.ts';
@@ -115,7 +115,7 @@ async function createCluster(
     { ...user, cwd: making, env: serverEnvironment(), stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
   let said = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const code = await exitCode(child);
   if (code !== 0) throw new Error(`initdb ended with ${String(code)}: ${said.trim()}`);
   renameSync(making, folder);

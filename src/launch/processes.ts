@@ -19,7 +19,7 @@ export function identify(pid: number): ProcessIdentity | undefined {
 
 export function isRunning(identity: ProcessIdentity): boolean {
   const now = identify(identity.pid);
-  return now !== undefined && now.boot === identity.boot && now.started === identity.started;
+  return now?.boot === identity.boot && now.started === identity.started;
 }
 
 /** The name of the program, without its path; undefined when the process does not run. */

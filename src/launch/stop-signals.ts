@@ -11,7 +11,7 @@ export function stopOrder(): Promise<string> {
       process.on(signal, () => {
         resolve(signal);
       });
-    if (process.env['npm_lifecycle_event'] === undefined) return;
+    if (process.env.npm_lifecycle_event === undefined) return;
     const parent = process.ppid;
     setInterval(() => {
       if (process.ppid !== parent) resolve('npm');

@@ -26,7 +26,7 @@ export function startProgram(environment: Record<string, string>): Program {
   let text = '';
   const change = new EventTarget();
   for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (more: string) => {
+    stream.setEncoding('utf8').on('data', (more: string) => {
       text += more;
       change.dispatchEvent(new Event('said'));
     });

@@ -8,7 +8,7 @@ export function writePassword(bytes: Uint8Array): string {
   for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
   let text = '';
   for (let place = 15n; place >= 0n; place--) {
-    text += alphabet[Number((bits >> (place * 5n)) & 31n)];
+    text += alphabet.charAt(Number((bits >> (place * 5n)) & 31n));
     if (place > 0n && place % 4n === 0n) text += '-';
   }
   return text;

@@ -69,7 +69,10 @@ const parsers = new Map<number, (text: string) => unknown>([
 ]);
 
 function typeParser(oid: number, format: 'text' | 'binary' = 'text'): (text: string) => unknown {
-  return (format === 'text' && parsers.get(oid)) || (pg.types.getTypeParser(oid, format) as (text: string) => unknown);
+  return (
+    (format === 'text' ? parsers.get(oid) : undefined) ??
+    (pg.types.getTypeParser(oid as never, format) as (text: string) => unknown)
+  );
 }
 
 function readInstant(text: string): Temporal.Instant {

@@ -35,5 +35,5 @@ export async function takeByName(
     set: { state: 'in-charge', responsible_id: act.actor.person, taken_at: act.at },
     entry: { kind: 'request-taken', visibility: 'citizen', request, as, detail: { responsible: act.actor.person } },
   });
-  return changed && changed.version;
+  return changed?.version ?? null;
 }

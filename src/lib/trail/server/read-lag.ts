@@ -25,7 +25,7 @@ async function lagOf(database: Database, follower: string): Promise<Lag> {
   return {
     follower,
     entries: rows.reduce((sum, row) => sum + (row.head - (row.at ?? 0)), 0),
-    failingSince: failing.sort(Temporal.Instant.compare)[0] ?? null,
+    failingSince: failing.sort((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
   };
 }
 

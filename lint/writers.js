@@ -1,0 +1,34 @@
+/**
+ * The few places that write to the database, each with the tables that are its own (docs/ARCHITECTURE.md, One door).
+ * What a table's history counts for is written by `subject.ts` alone; everything else here has no entry in the trail.
+ *
+ * @type {Readonly<Record<string, readonly string[] | 'subjects'>>}
+ */
+export const writers = {
+  'src/lib/trail/server/subject.ts': 'subjects',
+  'src/lib/trail/server/append-entry.ts': ['trail_entry', 'trail_content', 'trail_pending'],
+  'src/lib/trail/server/give-positions.ts': ['trail_pending', 'trail_position', 'trail_head', 'trail_cursor'],
+  'src/lib/trail/server/reference-pool.ts': ['reference_year', 'reference_free'],
+  'src/lib/trail/server/follower.ts': ['trail_cursor'],
+  'src/lib/kernel/server/perform.ts': ['form_key'],
+  'src/lib/kernel/server/limits.ts': ['rate_limit'],
+  // Photos: received by an upload, judged by a job, listed by the act that they belong to.
+  'src/lib/requests/server/attach-files.ts': ['file'],
+  'src/lib/requests/server/erase-request.ts': ['file'],
+  // The launcher's own bookkeeping, before anything else runs.
+  'src/launch/migrate.ts': ['migration'],
+  'src/launch/installation-key.ts': ['installation_key'],
+};
+
+/** Their rows have a version and an entry for each; `subject.ts` holds the same list against the catalogue. */
+export const subjectTables = [
+  'municipality',
+  'sector',
+  'office',
+  'person',
+  'post',
+  'hamlet',
+  'category',
+  'request',
+  'step',
+];
