@@ -1,0 +1,107 @@
+import type { Outcome } from '#lib/requests/request.ts';
+import type { TimelineItem as Act } from '#lib/requests/server/read-timeline.ts';
+import { hour, longDay, type Locale } from '#lib/requests/ui/relative-date.ts';
+import type { IconName } from '#lib/ui/Icon.svelte';
+import type { TimelineItem } from '#lib/ui/Timeline.svelte';
+import * as m from '#lib/words/compiled/messages.js';
+
+type Around = { zone: string; locale: Locale };
+
+/** What happened, newest first, as the citizen reads it: the acting person named, with office and role. */
+export function storyOf(acts: readonly Act[], around: Around): TimelineItem[] {
+  return acts.map((act) => toItem(act, around)).reverse();
+}
+
+function toItem(act: Act, { zone, locale }: Around): TimelineItem {
+  const shown = looks[act.kind] ?? { icon: 'it-info-circle' as const };
+  const text = [plannedFor(act, zone, locale), writtenIn(act)].filter(Boolean).join('\n');
+  const who = [act.actor.unit, act.actor.title].filter(Boolean).join(', ');
+  return {
+    id: act.entry,
+    ...shown,
+    datetime: act.at.toString({ smallestUnit: 'minute' }),
+    day: longDay(act.at.toZonedDateTimeISO(zone).toPlainDate(), locale),
+    time: m.follow_at_hour({ hour: hour(act.at, zone, locale) }),
+    title: titleOf(act),
+    who: act.kind === 'request-received' ? receivedBy(act) : who || undefined,
+    text: text || undefined,
+    photos: act.files.map(({ id, name }) => ({
+      src: `/foto/${id}`,
+      href: `/foto/${id}`,
+      alt: m.follow_photo_alt({ name }),
+    })),
+  };
+}
+
+type Look = { icon: IconName; look?: NonNullable<TimelineItem['look']> };
+const looks: Partial<Record<Act['kind'], Look>> = {
+  'request-received': { icon: 'it-inbox', look: 'mine' },
+  'request-taken': { icon: 'it-user' },
+  'message-to-citizen': { icon: 'it-comment' },
+  'inspection-planned': { icon: 'it-calendar' },
+  'inspection-done': { icon: 'it-search' },
+  'inspection-cancelled': { icon: 'it-close-circle' },
+  'photos-added': { icon: 'it-camera' },
+  'request-closed': { icon: 'it-flag', look: 'end' },
+};
+
+function titleOf({ kind, also, actor, detail }: Act): string {
+  // Erased, or the clock.
+  const name = actor.name ?? m.follow_someone();
+  switch (kind) {
+    case 'request-received':
+      return m.follow_did_received();
+    case 'request-taken':
+      return m.follow_did_taken({ name });
+    case 'message-to-citizen':
+      return m.follow_did_message({ name });
+    case 'inspection-planned':
+      return also.includes('request-taken') ? m.follow_did_planned_taken({ name }) : m.follow_did_planned({ name });
+    case 'inspection-done':
+      return m.follow_did_inspected({ name });
+    case 'inspection-cancelled':
+      return m.follow_did_cancelled({ name });
+    case 'photos-added':
+      return m.follow_did_photos();
+    case 'request-closed':
+      return m.follow_did_closed({ name, outcome: outcomeWord(detail['outcome']) });
+    case 'content-erased':
+      return m.follow_did_erased();
+    default:
+      return m.follow_did_other();
+  }
+}
+
+const outcomeWords: Record<Outcome, () => string> = {
+  solved: m.outcome_solved,
+  declined: m.outcome_declined,
+  redirected: m.outcome_redirected,
+  withdrawn: m.outcome_withdrawn,
+  joined: m.outcome_joined,
+};
+
+function outcomeWord(outcome: unknown): string {
+  return typeof outcome === 'string' && outcome in outcomeWords ? outcomeWords[outcome as Outcome]() : '';
+}
+
+function receivedBy({ detail }: Act): string {
+  return detail['channel'] === 'site' ? m.follow_by_you() : m.follow_by_desk();
+}
+
+function plannedFor({ kind, detail }: Act, zone: string, locale: Locale): string | null {
+  const { date, time } = detail;
+  if (kind !== 'inspection-planned' || typeof date !== 'string') return null;
+  const day = Temporal.PlainDate.from(date);
+  if (typeof time !== 'string') return m.follow_planned_day({ day: longDay(day, locale) });
+  const at = day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).toInstant();
+  return m.follow_planned_hour({ day: longDay(day, locale), hour: hour(at, zone, locale) });
+}
+
+/** Under the one name or the other, by kind: what the act's author wrote for the citizen. */
+function writtenIn({ text }: Act): string | null {
+  for (const part of ['message', 'note', 'findings', 'reason', 'outcome', 'body']) {
+    const written = text?.[part];
+    if (typeof written === 'string' && written !== '') return written;
+  }
+  return null;
+}

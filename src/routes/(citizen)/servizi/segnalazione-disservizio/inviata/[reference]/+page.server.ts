@@ -1,0 +1,47 @@
+import { redirect } from '@sveltejs/kit';
+import { parseReference, writeReference } from '#lib/kernel/reference.ts';
+import { passwordOf } from '#lib/kernel/server/secrets.ts';
+import { hour, longDay } from '#lib/requests/ui/relative-date.ts';
+import { openByToken, secretOf } from '#lib/requests/server/open-by-secret.ts';
+import { readRequest } from '#lib/requests/server/read-request.ts';
+import { readTimeline } from '#lib/requests/server/read-timeline.ts';
+import { readAccess } from '../../../../../citizen-cookies.ts';
+import type { PageServerLoad } from './$types';
+
+/** The confirmation, as often as it is loaded again. No secret stands in its address: the cookie of sending opens it. */
+export const load: PageServerLoad = async (event) => {
+  event.setHeaders({ 'cache-control': 'no-store' });
+  const { root, municipality, locale } = event.locals;
+  const reference = parseReference(event.params.reference);
+  const token = reference && readAccess(event, reference);
+  const citizen = token ? await openByToken(root.web, root.keys, municipality.id, reference, token) : null;
+  const request = citizen && (await readRequest(root.web, citizen, citizen.request));
+  const secret = citizen && (await secretOf(root.web, municipality.id, citizen.request));
+  if (!request || !secret)
+    redirect(303, `/segui?${new URLSearchParams({ numero: event.params.reference }).toString()}`);
+
+  const received = request.receivedAt.toZonedDateTimeISO(municipality.zone).toPlainDate();
+  const due = request.due.date ?? request.due.at.toZonedDateTimeISO(municipality.zone).toPlainDate();
+  const [first] = await readTimeline(root.web, municipality.id, request.id, 'citizen');
+  return {
+    reference: writeReference(request.reference),
+    password: passwordOf(root.keys, secret),
+    firstName: request.author.name.split(/\s+/)[0] ?? '',
+    sentTo: request.author.email && maskEmail(request.author.email),
+    receivedDay: longDay(received, locale),
+    receivedHour: hour(request.receivedAt, municipality.zone, locale),
+    due: longDay(due, locale),
+    office: request.office,
+    responsible: request.responsible,
+    title: request.title,
+    place: request.hamlet ? `${request.place}, ${request.hamlet}` : request.place,
+    category: request.category.names[locale],
+    photos: (first?.files ?? []).map(({ id }) => ({ id })),
+  };
+};
+
+/** Enough to know one's own address by: m…@example.it. */
+function maskEmail(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, 1)}…${address.slice(at)}`;
+}

@@ -1,0 +1,134 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { parseId, type FileId } from '#lib/kernel/ids.ts';
+import { withinLimit } from '#lib/kernel/server/limits.ts';
+import { blind } from '#lib/kernel/server/secrets.ts';
+import { listCategories } from '#lib/categories/server/categories.ts';
+import { removeHeldPhoto } from '#lib/files/server/held-photos.ts';
+import { readMultipart } from '#lib/files/server/read-multipart.ts';
+import { receivePhoto, type PhotoRefusal } from '#lib/files/server/receive-photo.ts';
+import { listHamlets } from '#lib/places/server/hamlets.ts';
+import { completeReport, readReportFields, type ReportFields, type ReportProblems } from '#lib/requests/report-form.ts';
+import { findDraft, keepFields, photosOf, requireDraft, type WizardEvent } from '../draft-of-event.ts';
+import { CHECK, paths } from '../paths.ts';
+import { beginDraft } from '../../../../../citizen-cookies.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const uploads = { uses: 100, per: Temporal.Duration.from({ hours: 1 }) };
+
+export const load: PageServerLoad = async (event) => {
+  event.setHeaders({ 'cache-control': 'no-store' });
+  const { root, municipality, locale } = event.locals;
+  const { holder, draft } = await requireDraft(event);
+  const [hamlets, categories, photos] = await Promise.all([
+    listHamlets(root.web, municipality.id),
+    listCategories(root.web, municipality.id),
+    photosOf(event, holder),
+  ]);
+  const check = event.url.search.includes(CHECK);
+  return {
+    fields: draft.fields,
+    problems: check ? await problemsOf(event, draft.fields) : {},
+    hamlets: hamlets.map(({ id, name, latitude, longitude }) => ({ id, name, latitude, longitude })),
+    categories: categories.map(({ id, names, hints, icon }) => ({
+      id,
+      name: names[locale],
+      hint: hints[locale],
+      icon,
+    })),
+    photos: photos.map(({ id, name, bytes, state }) => ({ id, name, bytes, state })),
+  };
+};
+
+export const actions: Actions = {
+  /** Photos only; the words are kept as they are, complete or not. */
+  foto: async (event) => {
+    const form = await takeForm(event);
+    if (!form.whole) return fail(400, { broken: true });
+    if (form.refused.length > 0 || form.kept === 0) return fail(400, { refused: form.refused, none: form.kept === 0 });
+    redirect(303, `${paths.data}#foto`);
+  },
+
+  togli: async (event) => {
+    const { root, municipality } = event.locals;
+    const form = await takeForm(event);
+    if (!form.whole) return fail(400, { broken: true });
+    const id = parseId<FileId>(form.get('togli'));
+    if (id) await removeHeldPhoto(root.web, root.files, { municipality: municipality.id, holder: form.holder, id });
+    redirect(303, `${paths.data}#foto`);
+  },
+
+  indietro: async (event) => {
+    const form = await takeForm(event);
+    if (!form.whole) return fail(400, { broken: true });
+    redirect(303, paths.terms);
+  },
+
+  continua: async (event) => {
+    const form = await takeForm(event);
+    if (!form.whole) return fail(400, { broken: true });
+    const problems = await problemsOf(event, form.fields);
+    if (Object.keys(problems).length > 0 || form.refused.length > 0)
+      return fail(400, { problems, refused: form.refused });
+    redirect(303, paths.summary);
+  },
+};
+
+type Refused = { name: string; reason: PhotoRefusal['reason'] };
+type Taken =
+  | { whole: false }
+  | {
+      whole: true;
+      holder: Buffer;
+      fields: ReportFields;
+      kept: number;
+      refused: Refused[];
+      get(name: string): string;
+    };
+
+/** Every button of this page sends all of it: photos go to the store, words to the draft. */
+async function takeForm(event: RequestEvent): Promise<Taken> {
+  const { root, municipality } = event.locals;
+  const now = root.clock();
+  const held = await findDraft(event);
+  if (held?.draft.sent) redirect(303, paths.alreadySent);
+  const upload = {
+    store: root.files,
+    database: root.web,
+    municipality: municipality.id,
+    holder: held?.holder ?? beginDraft(event),
+    now,
+  };
+  const bucket = blind(root.keys, 'upload', event.getClientAddress());
+  const refused: Refused[] = [];
+  let kept = 0;
+
+  const read = await readMultipart(event.request, async ({ name, content }) => {
+    const allowed = await withinLimit(root.web, { municipality: municipality.id, bucket, limit: uploads, now });
+    if (!allowed) {
+      content.resume();
+      refused.push({ name, reason: 'too-many' });
+      return;
+    }
+    const answer = await receivePhoto(upload, { name, content });
+    if (answer.ok) kept += 1;
+    else refused.push({ name, reason: answer.reason });
+  });
+  if (!read.ok) return { whole: false };
+  const fields = readReportFields((name) => read.fields.get(name));
+  await keepFields(event, upload.holder, fields);
+  return { whole: true, holder: upload.holder, fields, kept, refused, get: (name) => read.fields.get(name) };
+}
+
+/** What the form itself can tell, and whether the choices are among those of this municipality. */
+async function problemsOf({ locals }: WizardEvent, fields: ReportFields): Promise<ReportProblems> {
+  const { root, municipality } = locals;
+  const complete = completeReport(fields);
+  const problems = complete.ok ? {} : complete.problems;
+  const [hamlets, categories] = await Promise.all([
+    listHamlets(root.web, municipality.id),
+    listCategories(root.web, municipality.id),
+  ]);
+  if (!problems.hamlet && !hamlets.some(({ id }) => id === fields.hamlet)) problems.hamlet = 'unknown';
+  if (!problems.category && !categories.some(({ id }) => id === fields.category)) problems.category = 'unknown';
+  return problems;
+}
