@@ -17,13 +17,14 @@ export type Health = {
 /** Beyond these the page is red. */
 const limits = {
   pending: Temporal.Duration.from({ seconds: 30 }),
-  failing: Temporal.Duration.from({ minutes: 1 }),
+  /** A follower that cannot digest an entry, or that nobody runs. */
+  behind: Temporal.Duration.from({ minutes: 1 }),
   waitingMail: Temporal.Duration.from({ hours: 1 }),
   freeDisk: 0.05,
 };
 
 /** Whether the installation does its work, for a monitor: figures only, no personal data. */
-export async function readHealth({ web, clock, settings }: Root): Promise<Health> {
+export async function readHealth({ web, clock, settings }: Pick<Root, 'web' | 'clock' | 'settings'>): Promise<Health> {
   const now = clock();
   const disk = await readDisk(settings.filesUrl);
   try {
@@ -38,11 +39,12 @@ export async function readHealth({ web, clock, settings }: Root): Promise<Health
       oldestPending: pending?.toString() ?? null,
     };
     const byFollower = Object.fromEntries(
-      lags.map(({ follower, entries, failingSince }) => [
+      lags.map(({ follower, entries, oldestWaiting, failingSince }) => [
         follower,
         {
-          well: failingSince === null || isWithin(failingSince, limits.failing, now),
+          well: [failingSince, oldestWaiting].every((since) => since === null || isWithin(since, limits.behind, now)),
           entriesBehind: entries,
+          oldestWaiting: oldestWaiting?.toString() ?? null,
           failingSince: failingSince?.toString() ?? null,
         },
       ]),

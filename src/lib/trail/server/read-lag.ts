@@ -4,6 +4,8 @@ export type Lag = {
   follower: string;
   /** Entries between the follower and the head, over all municipalities. */
   entries: number;
+  /** When the oldest entry that it has not digested was written; null at the head. */
+  oldestWaiting: Temporal.Instant | null;
   /** Since when an entry cannot be digested; null while all goes well. */
   failingSince: Temporal.Instant | null;
 };
@@ -19,14 +21,26 @@ async function lagOf(database: Database, follower: string): Promise<Lag> {
     .leftJoin('trail_cursor as cursor', (join) =>
       join.onRef('cursor.municipality_id', '=', 'head.municipality_id').on('cursor.follower', '=', follower),
     )
-    .select(['head.position as head', 'cursor.position as at', 'cursor.failing_since'])
+    .leftJoin('trail_position as next', (join) =>
+      join
+        .onRef('next.municipality_id', '=', 'head.municipality_id')
+        .on((on) => on('next.position', '=', on(on.fn.coalesce('cursor.position', on.lit(0)), '+', on.lit(1)))),
+    )
+    .leftJoin('trail_entry as entry', (join) =>
+      join.onRef('entry.municipality_id', '=', 'next.municipality_id').onRef('entry.id', '=', 'next.entry_id'),
+    )
+    .select(['head.position as head', 'cursor.position as at', 'cursor.failing_since', 'entry.recorded_at as waiting'])
     .execute();
-  const failing = rows.flatMap((row) => (row.failing_since ? [row.failing_since] : []));
   return {
     follower,
     entries: rows.reduce((sum, row) => sum + (row.head - (row.at ?? 0)), 0),
-    failingSince: failing.sort((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
+    oldestWaiting: earliest(rows.map((row) => row.waiting)),
+    failingSince: earliest(rows.map((row) => row.failing_since)),
   };
+}
+
+function earliest(instants: readonly (Temporal.Instant | null)[]): Temporal.Instant | null {
+  return instants.filter((instant) => instant !== null).sort(Temporal.Instant.compare)[0] ?? null;
 }
 
 /** When the oldest entry that still waits for a position was written; null when none waits. Discovery. */
