@@ -40,7 +40,7 @@ async function lagOf(database: Database, follower: string): Promise<Lag> {
 }
 
 function earliest(instants: readonly (Temporal.Instant | null)[]): Temporal.Instant | null {
-  return instants.filter((instant) => instant !== null).sort(Temporal.Instant.compare)[0] ?? null;
+  return instants.filter((instant) => instant !== null).sort((a, b) => Temporal.Instant.compare(a, b))[0] ?? null;
 }
 
 /** When the oldest entry that still waits for a position was written; null when none waits. Discovery. */

@@ -40,7 +40,7 @@ describe('the practice municipality', () => {
       .where('municipality_id', '=', 1 as never)
       .where('state', '=', 'closed')
       .executeTakeFirstOrThrow();
-    expect(Number(closed.count)).toBe(100);
+    expect(closed.count).toBe(100);
   });
 
   test('everybody on the sign-in page gets in, and sees what their level sees', async () => {

@@ -12,10 +12,10 @@ import { actorOfPerson, type PersonActor } from '#lib/people/server/read-actor.t
 import type { SignIn } from '#lib/people/server/sign-in.ts';
 import { nameHamlet } from '#lib/places/server/hamlets.ts';
 import boundary from '../data/rosignano-boundary.json' with { type: 'json' };
-import { practiceCategories, type CategoryKey } from '../practice-categories.ts';
-import { practiceHamlets, practiceMunicipality, type HamletKey } from '../practice-municipality.ts';
-import { practiceOffices, practiceSectors, type OfficeKey, type SectorKey } from '../practice-offices.ts';
-import { practicePeople, type PersonKey } from '../practice-people.ts';
+import { practiceCategories } from '../practice-categories.ts';
+import { practiceHamlets, practiceMunicipality } from '../practice-municipality.ts';
+import { practiceOffices, practiceSectors, type SectorKey } from '../practice-offices.ts';
+import { practicePeople } from '../practice-people.ts';
 import { insideTransaction } from './one-transaction.ts';
 import { openPracticeLogIns } from './practice-log-ins.ts';
 import { done, type PracticeTown } from './practice-town.ts';

@@ -26,5 +26,5 @@ export function insideTransaction(tx: Transaction<DB>): Database {
       const value: unknown = Reflect.get(target, property, target);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
-  }) as unknown as Database;
+  });
 }

@@ -211,7 +211,7 @@ function refusedPhotos(fields: Fields, problem: string | null) {
       act: 'completeInspection',
       step: fields.get('step'),
       values,
-      errors: problem ? { photos: problem } : ({} as Record<string, string>),
+      errors: problem ? { photos: problem } : {},
     } satisfies FormState,
   });
 }

@@ -109,12 +109,13 @@ export function parseAct<Name extends ActName>(name: Name, fields: Fields): Pars
   const values = Object.fromEntries(fieldNames(name).map((field) => [field, fields.get(field)]));
   const parsed = v.safeParse(actSchemas[name], values);
   const key = parseFormKey(fields.get('key'));
-  if (parsed.success && key) return { ok: true, key, input: parsed.output as ActInput<Name>, values };
+  if (parsed.success && key) return { ok: true, key, input: parsed.output, values };
 
   const errors: Record<string, string> = {};
   let broken = key === null;
   for (const issue of parsed.issues ?? []) {
-    const field = String(issue.path?.[0]?.key ?? '');
+    const [first] = issue.path ?? [];
+    const field = typeof first?.key === 'string' ? first.key : '';
     if (technical.has(field)) broken = true;
     else errors[field] ??= issue.message;
   }
