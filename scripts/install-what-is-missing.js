@@ -20,7 +20,9 @@ export async function installWhatIsMissing({ development = false } = {}) {
     try {
       await runStep('Installo le parti del programma', ...npm(options));
     } catch (error) {
-      throw new Error(`${String(error instanceof Error ? error.message : error)} La prima volta serve la rete.`, {
+      const message = error instanceof Error ? error.message : String(error);
+      const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET/.test(message);
+      throw new Error(offline ? `${message} La prima volta serve la rete: collegatevi e riprovate.` : message, {
         cause: error,
       });
     }

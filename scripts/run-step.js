@@ -27,7 +27,8 @@ export async function runStep(what, command, options) {
     if (process.ppid !== parent) stop();
   }, LOOK);
   const stop = () => {
-    child.kill('SIGTERM');
+    // Not asked but ended: npm goes on after SIGTERM, and what is half done is begun anew at the next start.
+    child.kill('SIGKILL');
     process.exit(1);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
