@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { markCallSites } from './test/tenancy/call-sites.ts';
 
 const databaseServer = './test/database-server.ts';
 
@@ -14,12 +15,21 @@ export default defineConfig({
         },
       },
       {
+        plugins: [markCallSites(import.meta.dirname)],
         test: {
           name: 'db',
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
           globalSetup: existsSync(databaseServer) ? [databaseServer] : [],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          // What the database tests asked of the database, held against docs/ARCHITECTURE.md: after all of them.
+          name: 'statements',
+          include: ['test/tenancy/statements.test.ts'],
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/launch/migrate.ts';
 import { TEMPLATE } from './test-database.ts';
+import { forgetSeen } from './tenancy/seen.ts';
 import { startTestServer } from './test-server.ts';
 
 declare module 'vitest' {
@@ -15,6 +16,7 @@ declare module 'vitest' {
 
 /** One real PostgreSQL for the run, with a migrated template that every test file clones. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  forgetSeen();
   const folder = mkdtempSync(join(tmpdir(), 'insieme-test-'));
   const server = await startTestServer(join(folder, 'server'));
   const client = new pg.Client({ connectionString: server.ownerUrl('postgres') });

@@ -4,6 +4,7 @@ import { keyOf } from '../src/launch/installation-key.ts';
 import { makeLogIns } from '../src/launch/log-ins.ts';
 import { openDatabase, openPool, type Database } from '#lib/kernel/server/database.ts';
 import type { Keys } from '#lib/kernel/server/secrets.ts';
+import { keepSeen } from './tenancy/seen.ts';
 
 export const TEMPLATE = 'insieme_template';
 
@@ -15,7 +16,7 @@ export type TestDatabase = {
   worker: Database;
   urls: { owner: string; web: string; worker: string };
   keys: Keys;
-  /** Every statement that ran through the pools, for the check on statements. */
+  /** Every statement of web and worker, for the check on statements. Tests ask questions of their own as the owner. */
   statements: Set<string>;
   close(): Promise<void>;
 };
@@ -43,13 +44,14 @@ export async function openTestDatabase(url: string): Promise<TestDatabase> {
   const heard = (sql: string) => statements.add(sql);
   return {
     name,
-    owner: openDatabase(pools[0], heard),
+    owner: openDatabase(pools[0]),
     web: openDatabase(pools[1], heard),
     worker: openDatabase(pools[2], heard),
     urls,
     keys: { current: key.id, byId: new Map([[key.id, testKey]]) },
     statements,
     async close() {
+      keepSeen(statements);
       await Promise.all(pools.map((pool) => pool.end()));
       await asOwner(url, `drop database ${name} with (force)`);
     },
