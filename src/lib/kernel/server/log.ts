@@ -13,7 +13,7 @@ export function openLog(level: string, destination?: { write(line: string): void
       base: null,
       messageKey: 'what',
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: describeError, error: describeError },
+      serializers: { err: (error) => describeError(error), error: (error) => describeError(error) },
       formatters: { level: (label) => ({ level: label }) },
     },
     destination ?? pino.destination({ dest: 2, sync: true }),
@@ -34,7 +34,7 @@ const shown = [
 ] as const;
 
 /** An error without what people wrote: safe to keep for years. */
-export function describeError(error: unknown): Record<string, unknown> {
+export function describeError(error: unknown, depth = 5): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const fields = Object.fromEntries(
     shown.flatMap((name) => {
@@ -45,18 +45,21 @@ export function describeError(error: unknown): Record<string, unknown> {
     }),
   );
   return {
-    kind: error.name,
+    kind: /^\w{1,40}$/.test(error.name) ? error.name : 'Error',
     ...fields,
     at: stackOf(error),
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+    ...(error.cause === undefined || depth === 0 ? {} : { cause: describeError(error.cause, depth - 1) }),
   };
 }
 
-/** The frames without the first line, which repeats the message. */
+/** A frame as V8 writes it: a function's name, then a file of ours or of a package with line and column. */
+const frame = /^\s+at (?:[\w.<>$#[\] ]{1,120} )?\(?(?:file:\/\/)?(?:\/[^():]*?\/)?((?:src|build|node_modules|test)\/[\w@.()+~/ -]{1,200}:\d+:\d+)\)?$/;
+
+/** The frames without what comes before them: the message, which may look like frames itself. */
 function stackOf(error: Error): string[] {
-  return (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 12)
-    .map((line) => line.trim().replace(/\(?(file:\/\/)?\/[^)]*?((src|build|node_modules)\/[^)?]*)\)?$/, '$2'));
+  const stack = error.stack ?? '';
+  // The stack keeps the message that the error was made with: only what follows the last line of it is V8's own.
+  const begin = stack.lastIndexOf(error.message);
+  const frames = stack.slice(begin < 0 ? 0 : begin + error.message.length).split('\n');
+  return frames.flatMap((line) => frame.exec(line)?.[1] ?? []).slice(0, 12);
 }
