@@ -63,7 +63,9 @@ describe('a request is opened', () => {
     const of = await secretOf(db.web, here.id, id);
     if (!number || !of) throw new Error('no secret');
     const citizen = { kind: 'citizen', municipality: here.id, name: 'Maria Rossi', request: id };
-    expect(await openByPassword(db.web, db.keys, here.id, number, passwordOf(db.keys, of).toLowerCase())).toEqual(citizen);
+    expect(await openByPassword(db.web, db.keys, here.id, number, passwordOf(db.keys, of).toLowerCase())).toEqual(
+      citizen,
+    );
     expect(await openByToken(db.web, db.keys, here.id, number, tokenOf(db.keys, of))).toEqual(citizen);
     expect(await openByPassword(db.web, db.keys, there.id, number, passwordOf(db.keys, of))).toBeNull();
     expect(await openByPassword(db.web, db.keys, here.id, number, 'K7MP-4WXT-9HQE-R2DN')).toBeNull();
@@ -109,7 +111,9 @@ describe('photos', () => {
     const file = await upload(here, id);
     const view = await readRequest(db.web, here.people.operator, id);
     if (!view) throw new Error('not readable');
-    expect(await readRequestPhotos(db.web, here.people.operator, view.subject)).toEqual([{ id: file, step: null, state: 'received' }]);
+    expect(await readRequestPhotos(db.web, here.people.operator, view.subject)).toEqual([
+      { id: file, step: null, state: 'received' },
+    ]);
     expect(await readRequestPhotos(db.web, here.gardener, view.subject)).toEqual([]);
     expect(await readRequestPhotos(db.web, there.people.operator, view.subject)).toEqual([]);
   });
@@ -119,7 +123,10 @@ describe('photos', () => {
     expect(await municipalitiesWithUploads(db.worker)).toContain(there.id);
     const broken = { open: () => Promise.reject(new Error('disk full')) } as unknown as FileStore;
     for (let n = 0; n < 5; n++) await expect(decodeNextPhoto(db.worker, broken, there.id)).rejects.toThrow('disk full');
-    const { rows } = await sql<{ state: string; attempts: number }>`select state, attempts from file where id = ${file}`.execute(db.owner);
+    const { rows } = await sql<{
+      state: string;
+      attempts: number;
+    }>`select state, attempts from file where id = ${file}`.execute(db.owner);
     expect(rows).toEqual([{ state: 'received', attempts: 0 }]);
   });
 });

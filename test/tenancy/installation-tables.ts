@@ -18,4 +18,17 @@ export const keysAmongMunicipalities: ReadonlySet<string> = new Set([
  * Statements that span municipalities, by the parser's fingerprint (the same whatever the names of parameters and the blanks).
  * Discovery of who has work, and the list of municipalities itself; never what a person reads.
  */
-export const acrossMunicipalities: Readonly<Record<string, string>> = {};
+export const acrossMunicipalities: Readonly<Record<string, string>> = {
+  '8821e1cbdc7e560e': 'municipalities: which of them a host name stands for',
+  '757ac6d792f0370b': 'municipalities: all of them, for workers and commands',
+  a4bd2ac17f801f95: 'practice municipality: is there any municipality yet',
+  d08b01d5f384df25: 'sequencer: who has entries without a position',
+  '94aa7ccce8e2c4ed': 'followers: where one lies behind the head',
+  '0a6e50a04e21907d': 'sequencer: which pools of numbers there are',
+  '941d36b61fc7ba20': 'photos: where some wait to be decoded',
+  '93ccb22b591660ab': 'photos: which requests wait for the entry that lists them',
+  e77ba35ba7335ff1: "health page: every follower's lag",
+  '9e4d5c496f3e262e': 'health page: the oldest entry without a position',
+  '52c5975f034cc6b0': 'health page: mail that waits',
+  '07fd096a8c3b0d94': 'health page: mail that is tried again',
+};

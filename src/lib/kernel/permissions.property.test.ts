@@ -76,7 +76,12 @@ describe('what somebody may', () => {
   test('for a citizen is to read the request they hold the key of, and nothing else', () => {
     fc.assert(
       fc.property(actions, subjects, fc.boolean(), (action, subject, own) => {
-        const citizen: Actor = { kind: 'citizen', municipality: subject.municipality, name: 'Maria', request: own ? subject.id : ('x' as RequestId) };
+        const citizen: Actor = {
+          kind: 'citizen',
+          municipality: subject.municipality,
+          name: 'Maria',
+          request: own ? subject.id : ('x' as RequestId),
+        };
         expect(may(citizen, action, subject)).toBe(own && action === 'read');
         expect(may({ ...citizen, municipality: 2 as MunicipalityId }, action, subject)).toBe(false);
       }),

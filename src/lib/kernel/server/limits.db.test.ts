@@ -23,12 +23,14 @@ describe('a limit', () => {
   test('is one for all processes together, however they race', async () => {
     const use = { municipality: here.id, bucket: bucketOf('racing'), limit, now };
     // Two pools, as two processes have.
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => withinLimit(n % 2 ? db.web : db.worker, use)));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => withinLimit(n % 2 ? db.web : db.worker, use)),
+    );
     expect(answers.filter(Boolean)).toHaveLength(limit.uses);
     expect(await isLimited(db.web, use)).toBe(true);
   });
 
-  test('is each address\'s own, each municipality\'s own, and ends with its window', async () => {
+  test("is each address's own, each municipality's own, and ends with its window", async () => {
     const use = { municipality: here.id, bucket: bucketOf('one'), limit, now };
     for (let n = 0; n < limit.uses; n++) expect(await withinLimit(db.web, use)).toBe(true);
     expect(await withinLimit(db.web, use)).toBe(false);

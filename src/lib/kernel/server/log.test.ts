@@ -41,7 +41,7 @@ describe('the log', () => {
     expect(describeError(error)).toMatchObject({ code: '23505', table: 'person', constraint: 'person_email_key' });
   });
 
-  test('of a refused mail keeps the number, not the address nor the server\'s words', () => {
+  test("of a refused mail keeps the number, not the address nor the server's words", () => {
     const error = Object.assign(new Error(`Can't send mail - all recipients were rejected: 550 ${all}`), {
       code: 'EENVELOPE',
       responseCode: 550,

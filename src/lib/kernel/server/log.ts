@@ -53,7 +53,8 @@ export function describeError(error: unknown, depth = 5): Record<string, unknown
 }
 
 /** A frame as V8 writes it: a function's name, then a file of ours or of a package with line and column. */
-const frame = /^\s+at (?:[\w.<>$#[\] ]{1,120} )?\(?(?:file:\/\/)?(?:\/[^():]*?\/)?((?:src|build|node_modules|test)\/[\w@.()+~/ -]{1,200}:\d+:\d+)\)?$/;
+const frame =
+  /^\s+at (?:[\w.<>$#[\] ]{1,120} )?\(?(?:file:\/\/)?(?:\/[^():]*?\/)?((?:src|build|node_modules|test)\/[\w@.()+~/ -]{1,200}:\d+:\d+)\)?$/;
 
 /** The frames without what comes before them: the message, which may look like frames itself. */
 function stackOf(error: Error): string[] {

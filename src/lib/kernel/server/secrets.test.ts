@@ -66,7 +66,9 @@ describe('the password of a request', () => {
 
   test('of a key that the installation does not have is a fault, not a wrong password', () => {
     expect(() => passwordOf(keys, { ...of, keyId: 'lost' })).toThrow(expect.objectContaining({ code: 'unknown-key' }));
-    expect(() => isToken(keys, { ...of, keyId: 'lost' }, 'x')).toThrow(expect.objectContaining({ code: 'unknown-key' }));
+    expect(() => isToken(keys, { ...of, keyId: 'lost' }, 'x')).toThrow(
+      expect.objectContaining({ code: 'unknown-key' }),
+    );
   });
 });
 

@@ -35,6 +35,10 @@ export async function makePracticeMunicipality(parts: PracticeParts, now: Tempor
   if (await hasMunicipality(parts.database)) return false;
   const accounts = await openPracticeLogIns(parts.signIn);
   return parts.database.transaction().execute(async (tx) => {
+    // Whoever comes second waits for the whole making, longer than a page may wait for a lock.
+    await sql`select set_config('lock_timeout', '3min', true), set_config('statement_timeout', '3min', true)`.execute(
+      tx,
+    );
     await sql`select pg_advisory_xact_lock(${lock})`.execute(tx);
     const database = insideTransaction(tx);
     if (await hasMunicipality(database)) return false;
