@@ -3,21 +3,30 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { listCategories } from '#lib/categories/server/categories.ts';
 import { decodeNextPhoto, municipalitiesWithUploads } from '#lib/files/server/decode-photos.ts';
 import type { FileStore } from '#lib/files/server/file-store.ts';
-import { newId, type FileId, type RequestId } from '#lib/kernel/ids.ts';
+import { newId, type ActId, type EntryId, type FileId, type RequestId } from '#lib/kernel/ids.ts';
 import { parseReference } from '#lib/kernel/reference.ts';
 import { digestOfSecret } from '#lib/kernel/server/form-key.ts';
+import { perform } from '#lib/kernel/server/perform.ts';
 import { passwordOf, tokenOf } from '#lib/kernel/server/secrets.ts';
-import { findMunicipality, listMunicipalities } from '#lib/municipalities/server/read-municipality.ts';
+import { readFacts } from '#lib/mail/server/read-facts.ts';
+import {
+  findMunicipality,
+  listMunicipalities,
+  readMunicipality,
+} from '#lib/municipalities/server/read-municipality.ts';
+import { readOfficeName } from '#lib/offices/server/read-office.ts';
 import { listHamlets } from '#lib/places/server/hamlets.ts';
 import { deleteDraft, draftLife, readDraft, saveDraft, sweepDrafts, type Draft } from '#lib/requests/server/draft.ts';
 import { openByPassword, openByToken, secretOf } from '#lib/requests/server/open-by-secret.ts';
 import { readRequestPhotos } from '#lib/requests/server/read-request-photos.ts';
 import { findRequest, readRequest } from '#lib/requests/server/read-request.ts';
 import { reportFields } from '#lib/requests/report-form.ts';
+import { reportRequest, type ReportRequest } from '#lib/requests/server/report-request.ts';
+import { insideTransaction } from '#lib/training/server/one-transaction.ts';
 import { givePositionsToAll } from '#lib/trail/server/give-positions.ts';
 import { oldestPending } from '#lib/trail/server/read-lag.ts';
 import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
-import { buildTwoTowns, reported, type Town } from '#test/town.ts';
+import { aReport, buildTwoTowns, reported, type Town } from '#test/town.ts';
 
 let db: TestDatabase;
 let here: Town;
@@ -37,6 +46,11 @@ describe('each municipality reads its own', () => {
     ];
     expect(await ids(here)).toEqual([here.categories.roads, here.categories.green, here.hamlet]);
     expect(await ids(there)).toEqual([there.categories.roads, there.categories.green, there.hamlet]);
+  });
+
+  test('offices by name', async () => {
+    expect(await readOfficeName(db.web, here.id, here.offices.roads)).toBe('Strade');
+    await expect(readOfficeName(db.web, there.id, here.offices.roads)).rejects.toThrow();
   });
 
   test('requests of the same number', async () => {
@@ -129,6 +143,35 @@ describe('photos', () => {
     }>`select state, attempts from file where id = ${file}`.execute(db.owner);
     expect(rows).toEqual([{ state: 'received', attempts: 0 }]);
   });
+});
+
+test('the notice to an office goes to its mailbox', async () => {
+  const { id: request } = await reported(here, { keyId: db.keys.current });
+  const { rows } = await sql<{ act: ActId; entry: EntryId }>`select act_id as act, id as entry from trail_entry
+    where request_id = ${request}`.execute(db.owner);
+  const [written] = rows;
+  if (!written) throw new Error('nothing written');
+  const municipality = await readMunicipality(db.web, here.id);
+  const mail = { id: '', ...written, request, recipient: 'office', template: 'office-notice', language: 'it' } as const;
+  const read = await readFacts(db.worker, db.keys, municipality, mail);
+  expect(read?.to).toEqual({ name: 'Strade', address: 'strade@town-1.example.it' });
+});
+
+test('an act inside of a greater transaction leaves nothing when it is refused or fails, and the rest stands', async () => {
+  const title = 'Dentro una transazione';
+  await db.web.transaction().execute(async (tx) => {
+    const door = { ...here.door, database: insideTransaction(tx) };
+    const report = (more: Partial<ReportRequest>) =>
+      perform(door, here.citizen, null, reportRequest, aReport(here, { title, ...more }));
+    expect(await report({})).toMatchObject({ ok: true });
+    expect(await report({ category: there.categories.roads })).toEqual({ ok: false, reason: 'unknown-category' });
+    await expect(report({ kind: 'nonsense' as 'fault' })).rejects.toMatchObject({ code: '23514' });
+    expect(await report({})).toMatchObject({ ok: true });
+  });
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*)::int as count from request where title = ${title}`.execute(db.owner);
+  expect(rows).toEqual([{ count: 2 }]);
 });
 
 test('the oldest entry without a position is told, and that there is none', async () => {

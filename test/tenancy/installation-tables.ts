@@ -27,7 +27,7 @@ export const acrossMunicipalities: Readonly<Record<string, string>> = {
   '0a6e50a04e21907d': 'sequencer: which pools of numbers there are',
   '941d36b61fc7ba20': 'photos: where some wait to be decoded',
   '93ccb22b591660ab': 'photos: which requests wait for the entry that lists them',
-  e77ba35ba7335ff1: "health page: every follower's lag",
+  e816101c8c4d9dda: "health page: every follower's lag",
   '9e4d5c496f3e262e': 'health page: the oldest entry without a position',
   '52c5975f034cc6b0': 'health page: mail that waits',
   '07fd096a8c3b0d94': 'health page: mail that is tried again',
