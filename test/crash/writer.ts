@@ -38,7 +38,7 @@ async function insist<T extends keyof DB, Input, Result extends Outcome>(
   for (;;) {
     try {
       const answer = await perform(door, actor, held, useCase, input);
-      if (answer.ok) return answer as Result;
+      if (answer.ok) return answer;
       if (answer.reason === 'already-sent') throw new Error('the same form was taken for another');
       return null;
     } catch (error) {

@@ -27,7 +27,10 @@ function checkStatement(stmt: Node, withNames: ReadonlySet<string>, outer: Scope
     checkStatement(ctequery, names, outer, problems);
     names.add(ctename);
   }
-  if (kind === 'InsertStmt') return checkInsert(body, names, outer, problems);
+  if (kind === 'InsertStmt') {
+    checkInsert(body, names, outer, problems);
+    return;
+  }
   if (body.op !== undefined && body.op !== 'SETOP_NONE') {
     checkStatement({ SelectStmt: body.larg }, names, outer, problems);
     checkStatement({ SelectStmt: body.rarg }, names, outer, problems);
@@ -41,7 +44,7 @@ function checkStatement(stmt: Node, withNames: ReadonlySet<string>, outer: Scope
     ...nodes(body.fromClause),
     ...nodes(body.usingClause),
   ];
-  for (const source of sources) addSource(source as Node, scope, conditions, names, problems);
+  for (const source of sources) addSource(source, scope, conditions, names, problems);
   bind(scope, conditions.flatMap(equalities));
   for (const [name, table] of scope.names)
     if (!scope.bound.has(name)) problems.push(`${table} is not held to a municipality`);

@@ -59,7 +59,7 @@ describe('the inbox', () => {
     expect(rows).toHaveLength(120);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(120);
     const dues = rows.map(({ dueAt }) => dueAt);
-    expect(dues).toEqual([...dues].sort(Temporal.Instant.compare));
+    expect(dues).toEqual([...dues].sort((a, b) => Temporal.Instant.compare(a, b)));
     expect((await list(here.people.operator)).rows).toHaveLength(50);
   });
 
