@@ -53,3 +53,11 @@ export function redactAnswer(words: string): string {
     .trim()
     .slice(0, 500);
 }
+
+/** Why a mail is not on its way, where no server said anything. */
+export const failures = ['no-address', 'no-answer', 'no-connection'] as const;
+export type Failure = (typeof failures)[number];
+
+export function isFailure(answer: string): answer is Failure {
+  return (failures as readonly string[]).includes(answer);
+}

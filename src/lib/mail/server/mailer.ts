@@ -1,8 +1,8 @@
 import nodemailer from 'nodemailer';
-import { redactAnswer } from '../mail.ts';
+import { redactAnswer, type Failure } from '../mail.ts';
 import type { ComposedMail } from './compose-mail.ts';
 
-/** Sent; refused for good; or not now: the same mail may go later. `answer` is the server's, or the kind of failure. */
+/** Sent; refused for good; or not now: the same mail may go later. `answer` is the server's, or a `Failure`. */
 export type Delivery = { kind: 'sent' | 'refused' | 'later'; answer: string };
 
 export type OutgoingMail = ComposedMail & {
@@ -84,7 +84,8 @@ function serverOf({ protocol, hostname, port, username, password }: URL) {
 /** A 5xx about sender, recipient or message is final (RFC 5321, 4.2.1); everything else, a wrong password included, may pass. */
 function judge(error: unknown): Delivery {
   const { code, responseCode, response } = fieldsOf(error);
-  const answer = redactAnswer(response ?? code ?? 'failed');
+  const silent: Failure = code === 'ETIMEDOUT' || code === 'EABORT' ? 'no-answer' : 'no-connection';
+  const answer = response ? redactAnswer(response) : silent;
   const aboutThisMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const final = aboutThisMail && responseCode !== null && responseCode >= 500;
   return { kind: final ? 'refused' : 'later', answer };

@@ -3,7 +3,7 @@ import { may, type RequestSubject } from '#lib/kernel/permissions.ts';
 import { writeReference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Locale } from '#lib/words/compiled/runtime.js';
-import type { Template } from '../mail.ts';
+import { pauseAfter, type Template } from '../mail.ts';
 import { subjectOf } from '../templates/subject.ts';
 
 export type MailOfRequest = Awaited<ReturnType<typeof readMailOf>>[number];
@@ -55,8 +55,9 @@ export async function readMailOf(db: Db<'mail' | 'request' | 'office'>, actor: A
     }),
     state: row.state,
     attempts: row.attempts,
-    /** The other server's words, or the kind of failure; without addresses. */
-    answer: row.answer,
+    /** Why it has not gone: the other server's words without addresses, or a `Failure`. */
+    answer: row.state === 'sent' ? null : row.answer,
+    gaveUp: row.state === 'refused' && pauseAfter(row.attempts) === null,
     queuedAt: row.queued_at,
     sentAt: row.sent_at,
     /** When the next attempt is due, while it waits after a failed one. */

@@ -102,6 +102,26 @@ describe('over the wire', () => {
     expect(second?.text).toContain('Anna Strada ha preso in carico');
   });
 
+  test('a name or an address with line breaks, commas or headers in it reaches one address at most', async () => {
+    const hostile = [
+      { name: 'Maria\r\nBcc: spy@evil.example\r\n', email: 'maria@example.it' },
+      { name: 'Maria <spy@evil.example>, "Rossi', email: 'maria@example.it' },
+      { name: 'Maria', email: 'maria@example.it, spy@evil.example' },
+      { name: 'Maria', email: 'maria@example.it\r\nRCPT TO:<spy@evil.example>' },
+    ];
+    for (const { name, email } of hostile) {
+      smtp.taken.length = 0;
+      await reported(here, { keyId: db.keys.current, author: { name, email, phone: null } });
+      await followMail(db, [here, there]);
+      const mine = (await mailsOfTown(db, here.id)).filter(({ recipient }) => recipient === 'citizen').at(-1);
+      await send(mine?.id as MailId);
+      const reached = smtp.taken.flatMap(({ envelopeTo }) => envelopeTo);
+      expect(reached).not.toContain('spy@evil.example');
+      expect(reached.length).toBeLessThanOrEqual(1);
+      expect(smtp.taken.flatMap(({ headers }) => Object.keys(headers))).not.toContain('bcc');
+    }
+  });
+
   test('a mail that was sent is not sent again, and two workers at once send one', async () => {
     const { mail } = await aRequest();
     await Promise.all([send(mail), send(mail), send(mail)]);
@@ -168,7 +188,7 @@ describe('over the wire', () => {
     const started = performance.now();
     await send(mail);
     expect(performance.now() - started).toBeLessThan(quick.total + 1000);
-    expect(await stateOf(db, here.id, mail)).toMatchObject({ state: 'waiting', answer: 'ETIMEDOUT' });
+    expect(await stateOf(db, here.id, mail)).toMatchObject({ state: 'waiting', answer: 'no-answer' });
     await smtp.become('accept');
     await send(mail);
     expect(smtp.taken).toHaveLength(2);
@@ -194,7 +214,7 @@ describe('over the wire', () => {
     const nowhere = openMailer('smtp://127.0.0.1:9', quick);
     await send(mail, { mailer: nowhere });
     nowhere.close();
-    expect(await stateOf(db, here.id, mail)).toMatchObject({ state: 'waiting', attempts: 1 });
+    expect(await stateOf(db, here.id, mail)).toMatchObject({ state: 'waiting', attempts: 1, answer: 'no-connection' });
   });
 
   test('a worker that is stopped gives the mail back instead of waiting for a server that hangs', async () => {

@@ -4,7 +4,7 @@ import type { Database, Db, Tx } from '#lib/kernel/server/database.ts';
 import type { Keys } from '#lib/kernel/server/secrets.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
 import { readMunicipality } from '#lib/municipalities/server/read-municipality.ts';
-import { pauseAfter, type Template } from '../mail.ts';
+import { pauseAfter, type Failure, type Template } from '../mail.ts';
 import { composeMail } from './compose-mail.ts';
 import { sendMailTask } from './mail-follower.ts';
 import type { Delivery, Mailer, OutgoingMail } from './mailer.ts';
@@ -40,7 +40,7 @@ export async function sendMail({ database, keys, mailer, now, signal }: SendingP
 }
 
 /** The address was removed meanwhile. */
-const nobodyToSendTo: Delivery = { kind: 'refused', answer: 'no address' };
+const nobodyToSendTo: Delivery = { kind: 'refused', answer: 'no-address' satisfies Failure };
 
 /** A practice municipality's mail is read at /posta and never leaves. */
 async function keepInside(database: Database, { municipality, mail }: SendMail, now: Temporal.Instant): Promise<void> {

@@ -6,7 +6,7 @@ export interface MailView {
   state: 'waiting' | 'sending' | 'sent' | 'refused';
   /** "oggi, 11:05" */
   when: string;
-  /** The server's own words, when it refused or put us off. */
+  /** Why it has not gone, with the server's own words when it refused or put us off. */
   words: string | null;
   /** Where it can be read in a practice municipality. */
   href: string | null;
