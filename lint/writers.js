@@ -15,6 +15,11 @@ export const writers = {
   // Photos: received by an upload, judged by a job, listed by the act that they belong to.
   'src/lib/requests/server/attach-files.ts': ['file'],
   'src/lib/requests/server/erase-request.ts': ['file'],
+  'src/lib/kernel/server/forget-leftovers.ts': ['form_key'],
+  // Mail: made by its follower, sent by its job, put back by the desk (which appends an entry of its own).
+  'src/lib/mail/server/mail-follower.ts': ['mail'],
+  'src/lib/mail/server/send-mail.ts': ['mail'],
+  'src/lib/mail/server/resend-mail.ts': ['mail'],
   // The launcher's own bookkeeping, before anything else runs.
   'src/launch/migrate.ts': ['migration'],
   'src/launch/installation-key.ts': ['installation_key'],

@@ -25,6 +25,8 @@ export type MailFacts = {
     /** Who answers for it: until somebody is named the head of the office (L. 241/1990 art. 5). */
     responsible: { name: string; phone: string | null } | null;
     outcome: string | null;
+    /** To whom it was passed on, by name. */
+    redirectedTo: string | null;
     inspections: readonly { by: string; at: Temporal.Instant }[];
   };
   act: {

@@ -30,6 +30,7 @@ function facts(template: Template, changes: Partial<MailFacts> = {}): MailFacts 
       office: { name: 'Strade', phone: '0586 000 140', hours: '9–13' },
       responsible: { name: 'Anna Bianchi', phone: '0586 000 141' },
       outcome: template === 'closing' ? 'solved' : null,
+      redirectedTo: null,
       inspections: [{ by: 'Marco Ferri', at: Temporal.Instant.from('2026-03-03T09:30:00Z') }],
     },
     act: {
@@ -126,4 +127,10 @@ test.each([
   const letter = writeLetter('closing', { ...given, request: { ...given.request, outcome } });
   expect(letter.subject).toBe(`${word}: Buca <grande> & "profonda" (2026-00123)`);
   expect(writeText(letter)).toContain(heading);
+});
+
+test('a request that was passed on names who has it now', () => {
+  const given = facts('closing');
+  const request = { ...given.request, outcome: 'redirected', redirectedTo: 'ASA S.p.A.' };
+  expect(writeText(writeLetter('closing', { ...given, request }))).toContain('Com’è andata: Passata a ASA S.p.A.');
 });

@@ -43,8 +43,14 @@ test('a job runs with what it was given, and what is done by the clock is done a
   const swept = Promise.withResolvers<undefined>();
   const jobs = await start(
     {
-      greet: (payload) => Promise.resolve(done.resolve(payload)),
-      sweep: () => Promise.resolve(swept.resolve(undefined)),
+      greet(payload) {
+        done.resolve(payload);
+        return Promise.resolve();
+      },
+      sweep() {
+        swept.resolve(undefined);
+        return Promise.resolve();
+      },
     },
     { sweep: '17 3 * * *' },
   );
@@ -79,8 +85,14 @@ test('jobs of a killed worker run at the next start, those of a living one stay 
   let stolen = false;
   const taken = Promise.withResolvers<undefined>();
   const second = await start({
-    orphan: () => Promise.resolve(taken.resolve(undefined)),
-    hold: () => Promise.resolve(void (stolen = true)),
+    orphan() {
+      taken.resolve(undefined);
+      return Promise.resolve();
+    },
+    hold() {
+      stolen = true;
+      return Promise.resolve();
+    },
   });
   await taken.promise;
   expect(stolen).toBe(false);

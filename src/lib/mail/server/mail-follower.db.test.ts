@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { perform } from '#lib/kernel/server/perform.ts';
+import { systemClock } from '#lib/kernel/server/system-clock.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
 import { readRequest } from '#lib/requests/server/read-request.ts';
@@ -28,7 +29,7 @@ beforeEach(async () => {
   await db.owner.deleteFrom('mail').execute();
 });
 
-const tomorrow = () => Temporal.Now.plainDateISO().add({ days: 1 }).toString();
+const tomorrow = () => systemClock().toZonedDateTimeISO('Europe/Rome').toPlainDate().add({ days: 1 }).toString();
 
 async function mails(town: Town) {
   await followMail(db, [here, there]);

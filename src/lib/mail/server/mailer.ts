@@ -1,4 +1,4 @@
-import nodemailer from 'nodemailer';
+import nodemailer, { type SMTPPoolOptions } from 'nodemailer';
 import { redactAnswer, type Failure } from '../mail.ts';
 import type { ComposedMail } from './compose-mail.ts';
 
@@ -22,7 +22,7 @@ const usual: MailerTimeouts = { connect: 10_000, greeting: 10_000, silence: 20_0
 
 /** A few connections to the one server, kept and used again. */
 export function openMailer(url: string, timeouts: MailerTimeouts = usual): Mailer {
-  const transport = nodemailer.createTransport({
+  const options: SMTPPoolOptions & { pool: true } = {
     ...serverOf(new URL(url)),
     pool: true,
     maxConnections: 3,
@@ -34,7 +34,8 @@ export function openMailer(url: string, timeouts: MailerTimeouts = usual): Maile
     socketTimeout: timeouts.silence,
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
+  const transport = nodemailer.createTransport(options);
   // A connection that breaks while idle is replaced at its next use.
   transport.on('error', () => undefined);
   return {

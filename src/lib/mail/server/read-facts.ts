@@ -82,6 +82,7 @@ function requestFacts(request: RequestView, language: Language, reference: strin
     office: request.office,
     responsible: request.responsible ?? null,
     outcome: request.outcome,
+    redirectedTo: request.redirectedTo,
     inspections: request.steps.flatMap(({ doneAt, holder }) => (doneAt ? [{ by: holder, at: doneAt }] : [])),
   };
 }

@@ -20,7 +20,10 @@ export function closing(facts: MailFacts): Letter {
       {
         kind: 'outcome',
         label: m.mail_label_outcome({}, { locale }),
-        word: outcomeWord(request.outcome, locale),
+        word:
+          request.outcome === 'redirected' && request.redirectedTo
+            ? m.mail_redirected_to({ to: request.redirectedTo }, { locale })
+            : outcomeWord(request.outcome, locale),
         good: request.outcome === 'solved',
       },
       { kind: 'strong', text: request.title, under: request.place },
