@@ -77,6 +77,7 @@ async function makeLogIn(client: pg.Client, kind: 'web' | 'worker', logIn: LogIn
  */
 async function makeJobSchema(client: pg.Client, worker: string): Promise<void> {
   await client.query(`create schema if not exists graphile_worker authorization ${quote(worker)}`);
+  await giveJobSchema(client, worker);
   await client.query(`set local role ${quote(worker)}`);
   await client.query(`create table if not exists graphile_worker.migrations (
     id int primary key,
@@ -84,6 +85,34 @@ async function makeJobSchema(client: pg.Client, worker: string): Promise<void> {
     breaking boolean not null default false
   )`);
   await client.query('reset role');
+}
+
+/** Where all ran on the owner's log-in before, the library has made its tables as the owner. */
+async function giveJobSchema(client: pg.Client, worker: string): Promise<void> {
+  // The schema first: who gets a table must be able to make one there. What belongs to a table goes with it.
+  const { rows } = await client.query<{ statement: string }>(
+    `with schema as (select oid, nspowner from pg_namespace where nspname = 'graphile_worker'),
+       taker as (select oid from pg_roles where rolname = $1)
+     select statement from (
+       select 0 as step, 'alter schema graphile_worker owner to ' || quote_ident($1) as statement
+         from schema, taker where nspowner <> taker.oid
+       union all
+       select 1, format('alter table %s owner to %I', class.oid::regclass, $1)
+         from schema, taker, pg_class class
+         where relnamespace = schema.oid and relkind in ('r', 'p', 'v') and relowner <> taker.oid
+       union all
+       select 2, format('alter routine %s owner to %I', routine.oid::regprocedure, $1)
+         from schema, taker, pg_proc routine
+         where pronamespace = schema.oid and proowner <> taker.oid
+       union all
+       select 3, format('alter type %s owner to %I', type.oid::regtype, $1)
+         from schema, taker, pg_type type left join pg_class class on class.oid = type.typrelid
+         where typnamespace = schema.oid and typowner <> taker.oid and typcategory <> 'A'
+           and (class.relkind is null or class.relkind = 'c')
+     ) statements order by step`,
+    [worker],
+  );
+  for (const { statement } of rows) await client.query(statement);
 }
 
 export function logInOf(database: string, kind: 'web' | 'worker', { secret }: InstallationKey): LogIn {
