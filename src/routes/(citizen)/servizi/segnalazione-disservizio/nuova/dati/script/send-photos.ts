@@ -1,0 +1,105 @@
+/** Milliseconds between two looks at photos that are being prepared, and how many looks before giving up. */
+const pause = 1000;
+const looks = 30;
+
+/**
+ * A chosen photo goes at once, with its progress, while the reader writes on. The server answers with the page that a
+ * browser without scripts would show: its part for photos takes the place of ours, nothing else on the page changes.
+ */
+export function sendPhotosAtOnce(page: Document): void {
+  const form = page.querySelector<HTMLFormElement>('#report');
+  if (!form) return;
+  begin();
+
+  function begin(): void {
+    const input = page.querySelector<HTMLInputElement>('#photo');
+    input?.addEventListener('change', () => {
+      if (input.files?.length) send(input);
+    });
+    const button = page.querySelector<HTMLElement>('#photo-add');
+    if (button) button.hidden = true;
+    for (const remove of page.querySelectorAll<HTMLButtonElement>('button[name="togli"]'))
+      remove.addEventListener('click', (event) => {
+        event.preventDefault();
+        remove.disabled = true;
+        post('?/togli', { name: remove.name, value: remove.value });
+      });
+    lookAgain(looks);
+  }
+
+  function send(input: HTMLInputElement): void {
+    const going = page.getElementById('photo-going');
+    const bar = going?.querySelector('progress');
+    const words = going?.querySelector('p');
+    if (going) going.hidden = false;
+    post('?/foto', null, (percent) => {
+      if (bar) bar.value = percent;
+      if (words) words.textContent = (going?.dataset['words'] ?? '').replace('{percent}', String(percent));
+    });
+    input.disabled = true; // after the form was read
+  }
+
+  function post(
+    action: string,
+    pressed: { name: string; value: string } | null,
+    progress: (percent: number) => void = () => undefined,
+  ): void {
+    const sent = new FormData(form ?? undefined);
+    if (pressed) {
+      sent.append(pressed.name, pressed.value);
+      sent.delete('photo');
+    }
+    const request = new XMLHttpRequest();
+    request.open('POST', action);
+    request.setRequestHeader('accept', 'text/html');
+    request.upload.onprogress = ({ loaded, total }) => {
+      progress(Math.min(99, Math.floor((loaded / total) * 100)));
+    };
+    request.onload = () => {
+      if (!takeOver(request.responseText)) tellBroken();
+    };
+    request.onerror = tellBroken;
+    request.send(sent);
+  }
+
+  function tellBroken(): void {
+    const broken = page.getElementById('photo-broken');
+    if (broken) broken.hidden = false;
+    const going = page.getElementById('photo-going');
+    if (going) going.hidden = true;
+    const input = page.querySelector<HTMLInputElement>('#photo');
+    if (input) Object.assign(input, { disabled: false, value: '' });
+  }
+
+  function lookAgain(left: number): void {
+    if (left === 0 || !page.querySelector('#foto [data-preparing]')) return;
+    setTimeout(() => {
+      void fetch(location.pathname, { headers: { accept: 'text/html' } })
+        .then((answer) => answer.text())
+        .then((html) => {
+          const fresh = photosIn(html);
+          const list = page.querySelector('#foto ul');
+          const news = fresh?.querySelector('ul');
+          // Only the list: the field below may be open at this very moment.
+          if (list && news && !news.querySelector('[data-preparing]')) takeOver(html);
+          else lookAgain(left - 1);
+        })
+        .catch(() => undefined);
+    }, pause);
+  }
+
+  function takeOver(html: string): boolean {
+    const fresh = photosIn(html);
+    const old = page.getElementById('foto');
+    if (!fresh || !old) return false;
+    const focused = old.contains(page.activeElement);
+    old.replaceWith(page.importNode(fresh, true));
+    begin();
+    if (focused) page.querySelector<HTMLElement>('#photo, #foto button')?.focus();
+    return true;
+  }
+
+  function photosIn(html: string): HTMLElement | null {
+    return new DOMParser().parseFromString(html, 'text/html').getElementById('foto');
+  }
+}
