@@ -9,6 +9,14 @@ const looks = 30;
 export function sendPhotosAtOnce(page: Document): void {
   const form = page.querySelector<HTMLFormElement>('#report');
   if (!form) return;
+  // On the form, which stays, and not on the buttons, which come and go.
+  form.addEventListener('click', (event) => {
+    const remove = event.target instanceof Element ? event.target.closest('button') : null;
+    if (remove?.name !== 'togli') return;
+    event.preventDefault();
+    remove.disabled = true;
+    post('?/togli', { name: remove.name, value: remove.value });
+  });
   begin();
 
   function begin(): void {
@@ -18,12 +26,6 @@ export function sendPhotosAtOnce(page: Document): void {
     });
     const button = page.querySelector<HTMLElement>('#photo-add');
     if (button) button.hidden = true;
-    for (const remove of page.querySelectorAll<HTMLButtonElement>('button[name="togli"]'))
-      remove.addEventListener('click', (event) => {
-        event.preventDefault();
-        remove.disabled = true;
-        post('?/togli', { name: remove.name, value: remove.value });
-      });
     lookAgain(looks);
   }
 
@@ -77,12 +79,11 @@ export function sendPhotosAtOnce(page: Document): void {
       void fetch(location.pathname, { headers: { accept: 'text/html' } })
         .then((answer) => answer.text())
         .then((html) => {
-          const fresh = photosIn(html);
           const list = page.querySelector('#foto ul');
-          const news = fresh?.querySelector('ul');
-          // Only the list: the field below may be open at this very moment.
-          if (list && news && !news.querySelector('[data-preparing]')) takeOver(html);
-          else lookAgain(left - 1);
+          const news = photosIn(html)?.querySelector('ul');
+          // Only the list: what was wrong with another photo stays to be read, and the field may be open at this moment.
+          if (list && news) list.replaceWith(page.importNode(news, true));
+          lookAgain(left - 1);
         })
         .catch(() => undefined);
     }, pause);
