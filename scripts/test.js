@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { allChecks } from './checks.js';
+import { findInstalledPostgres } from './find-installed-postgres.js';
 import { findBrowser } from './find-browser.js';
 import { buildWhatIsStale } from './build-what-is-stale.js';
 import { installWhatIsMissing } from './install-what-is-missing.js';
@@ -16,7 +17,12 @@ const results = inProject('test-results');
 
 try {
   await setUp();
-  const parts = [await runChecks(allChecks()), await runTests(), await runBrowserTests()];
+  const parts = [
+    await runChecks(allChecks()),
+    await runTests(),
+    await runOnInstalledPostgres(),
+    await runBrowserTests(),
+  ];
   const sum = (/** @type {keyof Sum} */ what) => parts.reduce((all, part) => all + part[what], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   process.exit(sum('failed') > 0 ? 1 : 0);
@@ -35,14 +41,26 @@ async function setUp() {
 }
 
 /** Pure tests, database tests and those of the launcher. @returns {Promise<Sum>} */
-async function runTests() {
-  const file = inProject('test-results', 'tests.json');
-  const code = await run('vitest/vitest.mjs', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+function runTests() {
+  return runVitest('tests', [], {});
+}
+
+/** The database tests once more on this machine's own PostgreSQL, as somebody who sets DATABASE_URL has it. @returns {Promise<Sum>} */
+async function runOnInstalledPostgres() {
+  const binaries = findInstalledPostgres();
+  if (binaries === null) {
+    console.log('\nNo PostgreSQL 15 or newer is installed here: the database tests ran on the embedded one only.');
+    return { passed: 0, failed: 0 };
+  }
+  console.log(`\nThe database tests once more, on ${binaries}`);
+  return runVitest('tests-installed', ['--project', 'db'], { INSIEME_TEST_POSTGRES: binaries });
+}
+
+/** @param {string} name @param {string[]} options @param {Record<string, string>} environment @returns {Promise<Sum>} */
+async function runVitest(name, options, environment) {
+  const file = inProject('test-results', `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await run('vitest/vitest.mjs', ['run', ...reporters, ...options], environment);
   if (!existsSync(file)) return failure('the tests told no result');
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
   // A file that cannot even be read has no tests to fail.
@@ -79,10 +97,11 @@ function failure(why) {
   return { passed: 0, failed: 1 };
 }
 
-/** @param {string} script @param {string[]} options @returns {Promise<number>} */
-function run(script, options) {
+/** @param {string} script @param {string[]} options @param {Record<string, string>} [environment] @returns {Promise<number>} */
+function run(script, options, environment = {}) {
   const child = spawn(installedNode, [inProject('node_modules', script), ...options], {
     cwd: project,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   return new Promise((resolve) => {

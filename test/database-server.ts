@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/launch/migrate.ts';
+import { startInstalledServer } from './installed-server.ts';
 import { TEMPLATE } from './test-database.ts';
 import { forgetSeen } from './tenancy/seen.ts';
 import { startTestServer } from './test-server.ts';
@@ -14,11 +15,17 @@ declare module 'vitest' {
   }
 }
 
-/** One real PostgreSQL for the run, with a migrated template that every test file clones. */
+/**
+ * One real PostgreSQL for the run, with a migrated template that every test file clones: the embedded one, or this machine's
+ * own, whose folder of programs INSIEME_TEST_POSTGRES names.
+ */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   forgetSeen();
   const folder = mkdtempSync(join(tmpdir(), 'insieme-test-'));
-  const server = await startTestServer(join(folder, 'server'));
+  const installed = process.env.INSIEME_TEST_POSTGRES;
+  const server = installed
+    ? await startInstalledServer(installed, join(folder, 'server'))
+    : await startTestServer(join(folder, 'server'));
   const client = new pg.Client({ connectionString: server.ownerUrl('postgres') });
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
