@@ -75,6 +75,9 @@ async function startRunner({ pool, log, tasks, cron }: JobsOptions): Promise<{ r
     pgPool: pool,
     concurrency,
     noHandleSignals: true,
+    // Without a batch the library waits for nobody when it writes a job's end: a database that goes away at that moment would
+    // end the process by an unhandled rejection. With one it stops the runner, and ours begins again.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     gracefulShutdownAbortTimeout: patience,
     events,
     // What the library says may quote a payload or another's message: only that it said something is kept.
@@ -91,12 +94,20 @@ async function startRunner({ pool, log, tasks, cron }: JobsOptions): Promise<{ r
       Object.entries(cron).map(([task, match]) => ({ task, match, options: { jobKey: task, maxAttempts: 3 } })),
     ),
   });
-  const alive = await pool.connect();
-  alive.on('error', () => undefined);
-  await alive.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
-  await unlockJobsOfTheDead(pool);
-  for (const task of Object.keys(cron)) await runner.addJob(task, {}, { jobKey: task });
-  return { runner, alive };
+  // Jobs run from here on: a database that goes away before somebody waits for their end must not end the process.
+  runner.promise.catch(() => undefined);
+  let alive: pg.PoolClient | null = null;
+  try {
+    alive = await pool.connect();
+    await alive.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    await unlockJobsOfTheDead(pool);
+    for (const task of Object.keys(cron)) await runner.addJob(task, {}, { jobKey: task });
+    return { runner, alive };
+  } catch (error) {
+    alive?.release(true);
+    await runner.stop().catch(() => undefined); // else it would go on beside its successor
+    throw error;
+  }
 }
 
 /**
