@@ -39,7 +39,7 @@ export default defineConfig({
           // Kills processes and databases by the hundred; SEED=… repeats a run's choices.
           name: 'crash',
           include: ['test/crash/**/*.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: 400_000,
           hookTimeout: 60_000,
         },
       },

@@ -120,6 +120,8 @@ test(`nothing is lost, doubled or reordered by ${kills.processes + kills.databas
       await server.ended;
       server = await startServer();
     }
+    // For whoever waits, or finds it standing still.
+    if (turn % 25 === 0) console.log(`${turn} kills after ${Math.round((performance.now() - began) / 1000)} s`);
     const victim = random.below(running.length);
     const part = running[victim];
     if (!part) throw new Error('nobody to kill');
