@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { nearestHamlet } from './nearest-hamlet.ts';
+
+const hamlets = [
+  { name: 'Rosignano Solvay', latitude: 43.387, longitude: 10.44 },
+  { name: 'Castiglioncello', latitude: 43.405, longitude: 10.419 },
+  { name: 'Vada', latitude: 43.351, longitude: 10.456 },
+];
+
+test('the hamlet whose centre is nearest is chosen for who shows where they are', () => {
+  expect(nearestHamlet(hamlets, { latitude: 43.401, longitude: 10.425 })?.name).toBe('Castiglioncello');
+  expect(nearestHamlet(hamlets, { latitude: 43.36, longitude: 10.45 })?.name).toBe('Vada');
+  expect(nearestHamlet([], { latitude: 43.36, longitude: 10.45 })).toBeUndefined();
+});
