@@ -13,8 +13,15 @@ export const writers = {
   'src/lib/kernel/server/perform.ts': ['form_key'],
   'src/lib/kernel/server/limits.ts': ['rate_limit'],
   // Photos: received by an upload, judged by a job, listed by the act that they belong to.
+  'src/lib/files/server/receive-photo.ts': ['file'],
+  'src/lib/files/server/held-photos.ts': ['file'],
+  'src/lib/files/server/decode-photos.ts': ['file'],
+  'src/lib/files/server/sweep-uploads.ts': ['file'],
   'src/lib/requests/server/attach-files.ts': ['file'],
+  'src/lib/requests/server/add-ready-photos.ts': ['file'],
   'src/lib/requests/server/erase-request.ts': ['file'],
+  // What a citizen is still writing.
+  'src/lib/requests/server/draft.ts': ['draft'],
   'src/lib/kernel/server/forget-leftovers.ts': ['form_key'],
   // Mail: made by its follower, sent by its job, put back by the desk (which appends an entry of its own).
   'src/lib/mail/server/mail-follower.ts': ['mail'],

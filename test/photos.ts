@@ -48,7 +48,10 @@ export function multipart(
   let at = 0;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
-      if (at >= sent.length) return controller.close();
+      if (at >= sent.length) {
+        controller.close();
+        return;
+      }
       controller.enqueue(sent.subarray(at, at + piece));
       at += piece;
     },

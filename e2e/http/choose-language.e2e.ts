@@ -3,7 +3,7 @@ import { senderOf } from './send.ts';
 
 test('choosing a language leads nowhere but to this site', async ({ site, town }) => {
   const to = async (back: string) =>
-    (await senderOf(site, town)('/lingua', { form: { lang: 'de', back } })).headers['location'];
+    (await senderOf(site, town)('/lingua', { form: { lang: 'de', back } })).headers.location;
 
   expect(await to('/privacy?a=b')).toBe('/privacy?a=b');
   for (const back of ['https://evil.example/', '//evil.example/', '/\\evil.example/', 'javascript:alert(1)', '']) {

@@ -74,7 +74,7 @@ function openParser(request: Request): BusboyInstance | null {
   const type = request.headers.get('content-type');
   if (!type?.startsWith('multipart/form-data')) return null;
   try {
-    return new Busboy({ headers: { 'content-type': type } as BusboyHeaders, limits });
+    return new Busboy({ headers: { 'content-type': type }, limits });
   } catch {
     return null; // no boundary
   }

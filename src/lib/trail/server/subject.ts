@@ -30,8 +30,8 @@ export async function createSubject<T extends SubjectTable>(
 ): Promise<EntryId> {
   const untyped = tx as unknown as Tx;
   await untyped
-    .insertInto(table as SubjectTable)
-    .values({ municipality_id: act.municipality, id, version: 1, ...set } as never)
+    .insertInto(table as 'request')
+    .values({ municipality_id: act.municipality, id, version: 1, ...set } as unknown as Insertable<DB['request']>)
     .execute();
   return appendEntry(untyped, act, entry, { id, version: 1 });
 }

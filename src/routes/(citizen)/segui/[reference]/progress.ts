@@ -1,6 +1,6 @@
 import type { RequestView } from '#lib/requests/server/read-request.ts';
 import { longDay, shortDay, type Locale } from '#lib/requests/ui/relative-date.ts';
-import type { StageBarItem } from '#lib/ui/StageBar.svelte';
+import type { StageBarItem } from '#lib/ui/stage-bar-item.ts';
 import * as m from '#lib/words/compiled/messages.js';
 
 type Around = { zone: string; locale: Locale; today: Temporal.PlainDate; dueDay: Temporal.PlainDate };

@@ -1,8 +1,8 @@
 import type { Outcome } from '#lib/requests/request.ts';
 import type { TimelineItem as Act } from '#lib/requests/server/read-timeline.ts';
 import { hour, longDay, type Locale } from '#lib/requests/ui/relative-date.ts';
-import type { IconName } from '#lib/ui/Icon.svelte';
-import type { TimelineItem } from '#lib/ui/Timeline.svelte';
+import type { IconName } from '#lib/ui/icon-name.ts';
+import type { TimelineItem } from '#lib/ui/timeline-item.ts';
 import * as m from '#lib/words/compiled/messages.js';
 
 type Around = { zone: string; locale: Locale };
@@ -64,7 +64,7 @@ function titleOf({ kind, also, actor, detail }: Act): string {
     case 'photos-added':
       return m.follow_did_photos();
     case 'request-closed':
-      return m.follow_did_closed({ name, outcome: outcomeWord(detail['outcome']) });
+      return m.follow_did_closed({ name, outcome: outcomeWord(detail.outcome) });
     case 'content-erased':
       return m.follow_did_erased();
     default:
@@ -85,7 +85,7 @@ function outcomeWord(outcome: unknown): string {
 }
 
 function receivedBy({ detail }: Act): string {
-  return detail['channel'] === 'site' ? m.follow_by_you() : m.follow_by_desk();
+  return detail.channel === 'site' ? m.follow_by_you() : m.follow_by_desk();
 }
 
 function plannedFor({ kind, detail }: Act, zone: string, locale: Locale): string | null {

@@ -90,16 +90,12 @@ export const actions: Actions = {
       await markSent(answer.id, answer.reference, key);
       redirect(303, paths.sent(answer.reference));
     }
-    switch (answer.reason) {
-      case 'already-sent':
-        if (!answer.answer) redirect(303, `${paths.summary}?ancora`);
-        await markSent(answer.answer.id, answer.answer.reference, key);
-        redirect(303, paths.alreadySent);
-      case 'unknown-file':
-        redirect(303, `${paths.summary}?foto`);
-      default:
-        redirect(303, `${paths.data}?${CHECK}`);
+    if (answer.reason === 'already-sent') {
+      if (!answer.answer) redirect(303, `${paths.summary}?ancora`);
+      await markSent(answer.answer.id, answer.answer.reference, key);
+      redirect(303, paths.alreadySent);
     }
+    redirect(303, answer.reason === 'unknown-file' ? `${paths.summary}?foto` : `${paths.data}?${CHECK}`);
 
     /** What was written is kept in the request alone; the draft only tells a second press what became of it. */
     async function markSent(id: RequestId, written: string, by: FormKey): Promise<void> {

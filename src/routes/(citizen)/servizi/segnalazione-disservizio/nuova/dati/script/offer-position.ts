@@ -20,14 +20,14 @@ export function offerPosition(page: Document): void {
   };
   ask.addEventListener('click', () => {
     ask.disabled = true;
-    told.textContent = told.dataset['wait'] ?? '';
+    told.textContent = told.dataset.wait ?? '';
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        keep(told.dataset['have'], { latitude: coords.latitude.toFixed(6), longitude: coords.longitude.toFixed(6) });
+        keep(told.dataset.have, { latitude: coords.latitude.toFixed(6), longitude: coords.longitude.toFixed(6) });
         if (hamlet?.value === '') hamlet.value = nearestHamlet(hamletsOf(box), coords)?.id ?? '';
       },
       () => {
-        keep(told.dataset['none'], { latitude: '', longitude: '' });
+        keep(told.dataset.none, { latitude: '', longitude: '' });
       },
       { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
     );
@@ -40,5 +40,5 @@ export function offerPosition(page: Document): void {
 }
 
 function hamletsOf(box: HTMLElement): { id: string; latitude: number; longitude: number }[] {
-  return JSON.parse(box.dataset['hamlets'] ?? '[]') as { id: string; latitude: number; longitude: number }[];
+  return JSON.parse(box.dataset.hamlets ?? '[]') as { id: string; latitude: number; longitude: number }[];
 }

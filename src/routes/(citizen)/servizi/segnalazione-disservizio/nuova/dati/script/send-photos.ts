@@ -36,7 +36,7 @@ export function sendPhotosAtOnce(page: Document): void {
     if (going) going.hidden = false;
     post('?/foto', null, (percent) => {
       if (bar) bar.value = percent;
-      if (words) words.textContent = (going?.dataset['words'] ?? '').replace('{percent}', String(percent));
+      if (words) words.textContent = (going?.dataset.words ?? '').replace('{percent}', String(percent));
     });
     input.disabled = true; // after the form was read
   }
