@@ -70,10 +70,19 @@ async function startOwnServer(
     onStep: (step) => {
       tell(step === 'create' ? say.creatingDatabase() : say.recoveringDatabase());
     },
+  }).catch((cause: unknown) => {
+    throw new Problem(whyNotStarted(cause), { cause });
   });
   cleanUp.defer(() => server.stop());
   await createDatabase(server.ownerUrl('postgres'));
   return server;
+}
+
+/** A platform without binaries, or a server that ended at once: a full disk, most of the time. */
+function whyNotStarted(cause: unknown): string {
+  const detail = cause instanceof Error ? (cause.message.split('\n').at(-1) ?? '') : '';
+  const isMissing = detail.endsWith('is not installed');
+  return isMissing ? say.serverMissing(`${process.platform}-${process.arch}`) : say.serverFailed(detail);
 }
 
 async function createDatabase(url: string): Promise<void> {

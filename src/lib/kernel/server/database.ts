@@ -71,7 +71,7 @@ const parsers = new Map<number, (text: string) => unknown>([
 function typeParser(oid: number, format: 'text' | 'binary' = 'text'): (text: string) => unknown {
   return (
     (format === 'text' ? parsers.get(oid) : undefined) ??
-    (pg.types.getTypeParser(oid as Parameters<typeof pg.types.getTypeParser>[0], format) as (text: string) => unknown)
+    (Reflect.apply(pg.types.getTypeParser, pg.types, [oid, format]) as (text: string) => unknown)
   );
 }
 
