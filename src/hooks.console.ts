@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import type { Handle } from '@sveltejs/kit/hooks';
 import { worksHere } from '#lib/kernel/permissions.ts';
 import { actorOfAccount } from '#lib/people/server/read-actor.ts';
@@ -23,5 +22,7 @@ export const handleConsole: Handle = async ({ event, resolve }) => {
   if (event.locals.person || open.has(route) || shared.has(route)) return resolve(event);
 
   const back = event.request.method === 'GET' ? event.url.pathname + event.url.search : '/ufficio';
-  redirect(303, `/ufficio/accesso?${new URLSearchParams({ dopo: back }).toString()}`);
+  // Answered rather than thrown: what stands around this hook still sets its headers and writes its line.
+  const location = `/ufficio/accesso?${new URLSearchParams({ dopo: back }).toString()}`;
+  return new Response(null, { status: 303, headers: { location } });
 };
