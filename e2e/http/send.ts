@@ -17,11 +17,13 @@ export type Send = {
   cookie?: string;
   /** Sent as a form, with the origin of the page it would come from. */
   form?: Record<string, string>;
+  /** The same for a form in another encoding: its type stands in `headers`. */
+  body?: string;
 };
 
 /** A request as a browser without script sends it, to any host name: no name has to be known to the machine. */
-export function send({ port, host, path, method, headers = {}, cookie, form }: Send): Promise<Answer> {
-  const body = form && new URLSearchParams(form).toString();
+export function send({ port, host, path, method, headers = {}, cookie, form, body: written }: Send): Promise<Answer> {
+  const body = written ?? (form && new URLSearchParams(form).toString());
   return new Promise((resolve, reject) => {
     const sent = request(
       {

@@ -13,7 +13,9 @@ import { multipart, openTestStore, photo } from '#test/photos.ts';
 import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
 import { buildTwoTowns, reported, type Town } from '#test/town.ts';
 import { addReadyPhotos, requestsWithReadyPhotos } from './add-ready-photos.ts';
+import { closeRequest } from './close-request.ts';
 import { saveDraft } from './draft.ts';
+import { eraseRequest } from './erase-request.ts';
 import { findPhoto } from './photo-of-request.ts';
 import { readTimeline } from './read-timeline.ts';
 import { emptyReport } from '../report-form.ts';
@@ -156,6 +158,28 @@ describe('a photo', () => {
     await decodeAll(here);
     expect(await findPhoto(db.web, here.id, id)).toMatchObject({ request: null });
     expect(await findPhoto(db.web, there.id, id)).toBeNull();
+  });
+
+  test('of an erased request goes with its bytes', async () => {
+    const id = await uploaded();
+    await decodeAll(here);
+    const request = await send([id]);
+    const by = (use: 'closed' | 'erased') =>
+      use === 'closed'
+        ? perform(here.door, here.people.administrator, null, closeRequest, {
+            request: request.id,
+            version: 1,
+            outcome: 'declined',
+            text: 'Non è nostro.',
+            endSteps: [],
+          })
+        : perform(here.door, here.people.administrator, null, eraseRequest, { request: request.id, version: 2 });
+    expect(await by('closed')).toMatchObject({ ok: true });
+    expect(await by('erased')).toMatchObject({ ok: true });
+    expect((await timeline(request.id)).flatMap((item) => item.files)).toEqual([]);
+    await sweepUploads(db.worker, files.store, here.id, now);
+    expect(await findPhoto(db.web, here.id, id)).toBeNull();
+    expect(await pictureOf(id)).toBeNull();
   });
 
   test('that nobody attached goes after a day, unless its draft is still written', async () => {

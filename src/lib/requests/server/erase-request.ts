@@ -45,12 +45,25 @@ export async function eraseRequest(
   });
   if (!erased) return refuse('changed-meanwhile');
   await eraseSteps(tx, act, request, as);
+  await giveUpPhotos(tx, act, request);
+  return { ok: true, parts };
+}
+
+/** Nobody's any more: the sweep of abandoned uploads takes rows and bytes, which no transaction could take together. */
+async function giveUpPhotos(tx: Tx<'file'>, act: Act, request: RequestId): Promise<void> {
   await tx
-    .deleteFrom('file')
+    .updateTable('file')
+    .set({
+      request_id: null,
+      step_id: null,
+      entry_id: null,
+      holder: Buffer.alloc(0),
+      name: '',
+      uploaded_at: Temporal.Instant.fromEpochMilliseconds(0),
+    })
     .where('municipality_id', '=', act.municipality)
     .where('request_id', '=', request)
     .execute();
-  return { ok: true, parts };
 }
 
 /** The request is locked for update, so nobody else moves a step: its version is read, not expected. */
