@@ -40,12 +40,12 @@ test('the same report sent twice at once to two processes is one request with on
   const press = () => senderOf(site, town)(`${wizard}/riepilogo`, { cookie, form: { key } });
   const answers = await Promise.all([press(), press(), press()]);
   const [{ headers }] = answers;
-  expect(headers['location']).toMatch(/\/inviata\/2026-\d{5}$/);
-  expect(answers.map((answer) => [answer.status, answer.headers['location']])).toEqual(
-    answers.map(() => [303, headers['location']]),
+  expect(headers.location).toMatch(/\/inviata\/2026-\d{5}$/);
+  expect(answers.map((answer) => [answer.status, answer.headers.location])).toEqual(
+    answers.map(() => [303, headers.location]),
   );
   // After a lost answer somebody presses once more.
-  expect(await press()).toMatchObject({ status: 303, headers: { location: headers['location'] } });
+  expect(await press()).toMatchObject({ status: 303, headers: { location: headers.location } });
 });
 
 test('a sent draft takes no other words: who goes back is told that it was sent', async ({ world }) => {
@@ -73,7 +73,7 @@ test('the confirmation and the follow page open only with their cookie', async (
   const [town, other] = site.towns;
   const { cookie, key } = await readyDraft(site, town, 'Solo con il biscotto');
   const sent = await senderOf(site, town)(`${wizard}/riepilogo`, { cookie, form: { key } });
-  const path = String(sent.headers['location']);
+  const path = String(sent.headers.location);
   const reference = path.split('/').at(-1) ?? '';
   const access = sent.cookies.find((one) => one.startsWith('richiesta-')) ?? '';
   const ask = `/segui?numero=${reference}`;
