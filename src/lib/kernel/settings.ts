@@ -144,8 +144,8 @@ export const personsSettings = {
       it: '`silent`, `error`, `warn`, `info` o `debug`',
     },
     meaning: {
-      en: 'How much the log tells. It never holds personal data.',
-      it: 'Quanto racconta il registro tecnico. Non contiene mai dati personali.',
+      en: 'How much the log tells; on a terminal, `info` is silent unless something goes wrong. It never holds personal data.',
+      it: 'Quanto racconta il registro tecnico; su un terminale, `info` tace se va tutto bene. Non contiene mai dati personali.',
     },
   },
 } as const satisfies Record<string, Setting<unknown>>;

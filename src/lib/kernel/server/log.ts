@@ -7,9 +7,11 @@ export type Log = Logger;
  * names of constraint, table and route. Messages are left out, since libraries put addresses, values and queries into them.
  */
 export function openLog(level: string, destination?: { write(line: string): void }): Log {
+  // Who started it by hand reads the address and the log-ins there, not a line for each page.
+  const atTerminal = destination === undefined && process.stderr.isTTY && level === 'info';
   return pino(
     {
-      level,
+      level: atTerminal ? 'warn' : level,
       base: null,
       messageKey: 'what',
       timestamp: pino.stdTimeFunctions.isoTime,
