@@ -1,6 +1,8 @@
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle } from '@sveltejs/kit/hooks';
 import { worksHere } from '#lib/kernel/permissions.ts';
 import { actorOfAccount } from '#lib/people/server/read-actor.ts';
+import { sessionCookie } from '#lib/people/server/sign-in.ts';
 
 const office = '/(console)/ufficio';
 const open = new Set([`${office}/accesso`]);
@@ -21,8 +23,15 @@ export const handleConsole: Handle = async ({ event, resolve }) => {
   }
   if (event.locals.person || open.has(route) || shared.has(route)) return resolve(event);
 
-  const back = event.request.method === 'GET' ? event.url.pathname + event.url.search : '/ufficio';
   // Answered rather than thrown: what stands around this hook still sets its headers and writes its line.
-  const location = `/ufficio/accesso?${new URLSearchParams({ dopo: back }).toString()}`;
+  const location = `/ufficio/accesso?${whereFrom(event, session !== null).toString()}`;
   return new Response(null, { status: 303, headers: { location } });
 };
+
+/** Where to come back to after signing in: a form's own page, without the act that was not done. Says so when a session ended meanwhile. */
+function whereFrom({ cookies, request, url }: RequestEvent, signedIn: boolean): URLSearchParams {
+  const writing = request.method !== 'GET';
+  const dopo = writing ? url.pathname : url.pathname + url.search;
+  const ended = !signedIn && cookies.getAll().some(({ name }) => name.endsWith(sessionCookie));
+  return new URLSearchParams({ dopo, ...(ended ? { scaduta: writing ? 'scrivendo' : '' } : {}) });
+}

@@ -8,6 +8,10 @@ export type SignIn = ReturnType<typeof openSignIn>;
 
 const hours = 3600;
 
+const cookiePrefix = 'insieme';
+/** How the name of the session's cookie ends; over https it begins with __Secure-. */
+export const sessionCookie = `${cookiePrefix}.session_token`;
+
 export function openSignIn({ pool, key }: { pool: pg.Pool; key: Buffer }) {
   const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const secret = createHmac('sha256', key).update('sign-in').digest('hex');
@@ -67,7 +71,7 @@ export function openSignIn({ pool, key }: { pool: pg.Pool; key: Buffer }) {
       logger: { disabled: true },
       advanced: {
         useSecureCookies: secure,
-        cookiePrefix: 'insieme',
+        cookiePrefix,
         disableCSRFCheck: true,
         ipAddress: { disableIpTracking: true },
       },

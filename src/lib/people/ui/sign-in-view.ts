@@ -9,7 +9,7 @@ export interface PracticeLogIn {
   what: string;
 }
 
-export type SignInNotice = 'expired' | 'signed-out' | null;
+export type SignInNotice = 'expired' | 'expired-writing' | 'signed-out' | null;
 
 /** What a refused sign-in brings back; the password never comes back. */
 export interface SignInState {

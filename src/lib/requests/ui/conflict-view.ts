@@ -22,6 +22,8 @@ export interface ConflictView {
   single: ConflictRow[];
   /** What was being written, still to be sent with the act. */
   draft: { field: string; label: string; text: string } | null;
+  /** Steps that saving ends in the same act, those planned meanwhile included: they are named. */
+  ends: string[];
   meanwhile: { iso: string; when: string; who: string; what: string }[];
   /** May the act still be done in the state that is true now? If not, only leaving is offered. */
   possible: boolean;

@@ -35,6 +35,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     views,
     scope: scopeWords(person),
     query,
+    reads: readsAny(person),
     groups: groupByTerm(list.rows.map((row) => toRow(row, municipality, now, locale))),
     total: query === '' && current !== 'closed' ? counts[current] : list.rows.length,
     next: list.next && address({ da: writeKey(list.next) }),
@@ -72,6 +73,11 @@ function scopeWords(person: PersonActor): string {
   const scope = scopeOf(person, 'read');
   if (scope === 'everywhere') return m.console_scope_everywhere();
   return [...new Set(person.posts.flatMap(({ unit }) => (unit ? [unit] : [])))].join(', ');
+}
+
+function readsAny(person: PersonActor): boolean {
+  const scope = scopeOf(person, 'read');
+  return scope === 'everywhere' || scope.offices.length + scope.sectors.length > 0;
 }
 
 /** Where the next page begins, as the address has it: instant and id of the last row. */

@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { blind } from '#lib/kernel/server/secrets.ts';
 import { isLimited, withinLimit, type Limit } from '#lib/kernel/server/limits.ts';
 import { initialsOf } from '#lib/people/ui/initials.ts';
-import type { PracticeLogIn, SignInState } from '#lib/people/ui/sign-in-view.ts';
+import type { PracticeLogIn, SignInNotice, SignInState } from '#lib/people/ui/sign-in-view.ts';
 import { offeredPeople, practicePassword } from '#lib/training/server/practice-log-ins.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -97,8 +97,9 @@ function pathOf(text: string | null): string | null {
     : null;
 }
 
-function noticeOf({ searchParams }: URL): 'expired' | 'signed-out' | null {
+function noticeOf({ searchParams }: URL): SignInNotice {
   if (searchParams.has('uscita')) return 'signed-out';
+  if (searchParams.get('scaduta') === 'scrivendo') return 'expired-writing';
   return searchParams.has('scaduta') ? 'expired' : null;
 }
 

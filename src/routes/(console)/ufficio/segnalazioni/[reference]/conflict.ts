@@ -44,6 +44,7 @@ export function conflictView({ act, values, person, request, timeline, seen }: S
     both: [],
     single: comparedRow(act, values, person, request, seen),
     draft: draft ? { field: draft, label: m.console_conflict_draft(), text: values[draft] ?? '' } : null,
+    ends: act === 'close' && possible ? request.openSteps.map((open) => stepWords(open, seen)) : [],
     meanwhile: timelineDays(since, {
       now,
       zone: municipality.zone,
@@ -71,6 +72,11 @@ export function conflictView({ act, values, person, request, timeline, seen }: S
   };
 }
 
+/** "Chiusa: Risolta" */
+function closedAs(outcome: OutcomeName): string {
+  return `${stageWord('closed')}: ${outcomeWord(outcome)}`;
+}
+
 /** The field in which somebody writes at length: it stays open to be changed. */
 const draftField: Partial<Record<ActName, string>> = {
   message: 'text',
@@ -89,6 +95,11 @@ function changesSince(timeline: readonly TimelineItem[], subject: string, versio
   return timeline.slice(seenAt + 1);
 }
 
+function stepWords({ date, time, holder }: Request['openSteps'][number], { now, locale, municipality }: Seen): string {
+  const today = now.toZonedDateTimeISO(municipality.zone).toPlainDate();
+  return `${m.console_step_inspection()}, ${dayAndHour(date, time, today, locale)}, ${holder}`;
+}
+
 function comparedRow(
   act: ActName,
   values: Stale['values'],
@@ -96,12 +107,12 @@ function comparedRow(
   request: Request,
   { now, locale, municipality }: Seen,
 ): ConflictRow[] {
-  const standing = request.outcome ? outcomeWord(request.outcome) : stageWord(request.stage);
+  const standing = request.outcome ? closedAs(request.outcome) : stageWord(request.stage);
   switch (act) {
     case 'take':
       return [
         {
-          label: m.console_people_title(),
+          label: m.console_col_person(),
           theirs: request.responsible?.name ?? standing,
           mine: person.name,
           changedBy: 'them',
@@ -110,9 +121,9 @@ function comparedRow(
     case 'close':
       return [
         {
-          label: m.console_close_outcome(),
+          label: m.console_col_stage(),
           theirs: standing,
-          mine: outcomeWord(values.outcome as OutcomeName),
+          mine: closedAs(values.outcome as OutcomeName),
           changedBy: 'them',
         },
       ];
