@@ -6,3 +6,6 @@ export type ReceivedMail = {
   messageId: string;
   headers: Record<string, string>;
 };
+
+/** What the server says of an address that it was told to refuse. */
+export const noSuchUser = 'no such user here';

@@ -14,7 +14,9 @@ export async function openRoundRobin(): Promise<RoundRobin> {
   const server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => {
     const port = ports[turn++ % ports.length];
     const { method, url: path, headers } = incoming;
-    const forward = { 'x-forwarded-for': incoming.socket.remoteAddress ?? '', 'x-forwarded-proto': 'http' };
+    // Appends whom it heard from, as balancers do: a test tells by its own header which household it stands for.
+    const heardFrom = [headers['x-forwarded-for'] ?? [], incoming.socket.remoteAddress ?? ''].flat().join(', ');
+    const forward = { 'x-forwarded-for': heardFrom, 'x-forwarded-proto': 'http' };
     const passed = send(
       { agent, port, host: '127.0.0.1', method, path, headers: { ...headers, ...forward } },
       (answer) => {

@@ -15,7 +15,7 @@ import { startTestServer } from '#test/test-server.ts';
 import { fillTwoTowns } from './fill.ts';
 import { startProgram, type Program } from './program.ts';
 import { freePort, openRoundRobin } from './round-robin.ts';
-import type { Site, World } from './world.ts';
+import type { PracticeSite, Site, World } from './world.ts';
 
 const key = keyOf(randomBytes(32));
 const cleanUp = new AsyncDisposableStack();
@@ -72,9 +72,23 @@ async function startWorld(): Promise<World> {
     return { port, processes: idsOf([program]), databaseUrl: server.ownerUrl(database), towns };
   }
 
+  /** As it is after `npm start` on a new installation: a practice municipality, in one process. */
+  async function startPractice(): Promise<PracticeSite> {
+    const database = 'insieme_practice';
+    const port = await freePort();
+    await createDatabase(server, database);
+    const program = await run('practice', database, { PORT: String(port) });
+    return {
+      url: `http://localhost:${String(port)}`,
+      processes: idsOf([program]),
+      databaseUrl: server.ownerUrl(database),
+    };
+  }
+
   const many = await startMany();
   const single = await startSingle();
-  return { many, single, mailbox, logs };
+  const practice = await startPractice();
+  return { many, single, practice, mailbox, logs };
 
   async function start(program: Omit<Parameters<typeof startProgram>[0], 'logs'>): Promise<Program> {
     const started = await startProgram({ ...program, logs });
@@ -84,14 +98,18 @@ async function startWorld(): Promise<World> {
 }
 
 async function makeDatabase(server: EmbeddedServer, name: string, port: number): Promise<Site['towns']> {
-  const client = new pg.Client({ connectionString: server.ownerUrl('postgres') });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
+  await createDatabase(server, name);
   const url = server.ownerUrl(name);
   await migrate({ url, folder: 'migrations' });
   const { web } = await makeLogIns(url, key);
   return fillTwoTowns({ webUrl: withLogIn(url, web), key, port });
+}
+
+async function createDatabase(server: EmbeddedServer, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server.ownerUrl('postgres') });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
 }
 
 function idsOf(programs: readonly Program[]): Record<string, number> {

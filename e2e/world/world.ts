@@ -7,6 +7,8 @@ export type World = {
   many: Site;
   /** The one process that a user starts, on a database of its own. */
   single: Site;
+  /** What a user sees after the first `npm start`. */
+  practice: PracticeSite;
   /** Where the mail server tells what it received. */
   mailbox: string;
   /** The programs' output, a file each. */
@@ -20,6 +22,8 @@ export type Site = {
   databaseUrl: string;
   towns: [WorldTown, WorldTown];
 };
+
+export type PracticeSite = Pick<Site, 'processes' | 'databaseUrl'> & { url: string };
 
 export type WorldTown = {
   number: number;
