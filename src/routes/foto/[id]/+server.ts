@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { parseId, type FileId } from '#lib/kernel/ids.ts';
 import { may } from '#lib/kernel/permissions.ts';
-import { digestOfSecret } from '#lib/kernel/server/form-key.ts';
 import { keyOfFile } from '#lib/files/server/file-store.ts';
 import { openByToken } from '#lib/requests/server/open-by-secret.ts';
 import { findPhoto, type PhotoToShow } from '#lib/requests/server/photo-of-request.ts';
 import { draftHolder, readAccess } from '../../citizen-cookies.ts';
+import { sessionHolder } from '../../session-holder.ts';
 import type { RequestHandler } from './$types';
 
 /** A photo, only as the worker made it anew. Who may not see it gets the page for unknown ones. */
@@ -33,7 +33,8 @@ export const GET: RequestHandler = async (event) => {
 async function maySee(event: RequestEvent, { holder, request }: PhotoToShow): Promise<boolean> {
   const { root, municipality, person, sessionToken } = event.locals;
   if (!request) {
-    const mine = [draftHolder(event), sessionToken === null ? null : digestOfSecret(sessionToken)];
+    const page = event.url.searchParams.get('richiesta') ?? '';
+    const mine = [draftHolder(event), sessionToken === null ? null : sessionHolder(sessionToken, page)];
     return mine.some((digest) => digest?.equals(holder));
   }
   if (person && may(person, 'read', request)) return true;

@@ -26,6 +26,7 @@ import { fieldsOf, parseAct, type ActInput, type Fields } from './act-forms.ts';
 import { actNames, offeredActs } from './acts.ts';
 import { conflictView } from './conflict.ts';
 import { readInspectionForm } from './inspection-form.ts';
+import { sessionHolder } from '../../../../session-holder.ts';
 import { mailView } from './mail-view.ts';
 import { peopleView, photoView, requestView, stepView, termView, type Seen } from './request-page-view.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -39,8 +40,7 @@ async function find({ locals, params }: RequestEvent): Promise<Found> {
   const id = reference && (await findRequest(root.web, municipality.id, reference));
   const request = person && id ? await readRequest(root.web, person, id) : null;
   if (!person || !request) error(404);
-  // Photos that wait for their findings belong to this session and this request.
-  return { person, request, holder: digestOfSecret(`${sessionToken ?? ''} ${request.id}`) };
+  return { person, request, holder: sessionHolder(sessionToken, request.id) };
 }
 
 export const load: PageServerLoad = async (event) => {
@@ -87,7 +87,7 @@ export const load: PageServerLoad = async (event) => {
       term: termView(request, seen),
       people: peopleView(request, person),
       today: seen.now.toZonedDateTimeISO(municipality.zone).toPlainDate().toString(),
-      draftPhotos: held.map((photo) => photoView(photo, photo.name)),
+      draftPhotos: held.map((photo) => photoView(photo, photo.name, `?richiesta=${request.id}`)),
       uploadAction: '?/uploadPhotos',
       done: done === null ? null : doneWords(done),
     },

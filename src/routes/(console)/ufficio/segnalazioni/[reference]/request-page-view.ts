@@ -46,8 +46,13 @@ export function requestView(request: Request, photos: readonly RequestPhoto[], s
   };
 }
 
-export function photoView({ id, state }: { id: FileId; state: RequestPhoto['state'] }, alt: string): PhotoView {
-  const address = `/foto/${id}`;
+/** `of` goes into the address of a photo that is attached to nothing yet: it is shown on its own page only. */
+export function photoView(
+  { id, state }: { id: FileId; state: RequestPhoto['state'] },
+  alt: string,
+  of = '',
+): PhotoView {
+  const address = `/foto/${id}${of}`;
   return { id, alt, state, ...(state === 'ready' ? { href: address, thumbnail: address } : {}) };
 }
 
