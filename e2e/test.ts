@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import * as v from 'valibot';
 import type { Level } from '#lib/kernel/actor.ts';
-import { PASSWORD, type Site, type World, type WorldTown } from './world/world.ts';
+import { PASSWORD, type Site, type Wanted, type World, type WorldRequest, type WorldTown } from './world/world.ts';
 
 export { expect };
 
@@ -22,6 +22,8 @@ type Fixtures = {
   /** Both: what every page and state of the story has to stand. */
   look(this: void, page: Page, name: string): Promise<void>;
   signIn(this: void, page: Page, who: Level | 'gardener'): Promise<void>;
+  /** A request of this test alone. */
+  makeRequest(this: void, wanted: Omit<Wanted, 'site' | 'town'> & Partial<Wanted>): Promise<WorldRequest>;
 };
 
 type ForWorker = { world: World };
@@ -91,6 +93,14 @@ export const test = base.extend<Fixtures, ForWorker>({
       await page.getByLabel('Password').fill(PASSWORD);
       await page.getByRole('button', { name: 'Entra' }).click();
       await expect(page).toHaveURL(/\/ufficio(?!\/accesso)/);
+    });
+  },
+  makeRequest: async ({ world, site }, use) => {
+    await use(async (wanted) => {
+      const order = JSON.stringify({ site: site.name, town: 0, ...wanted });
+      const answer = await fetch(world.maker, { method: 'POST', body: order });
+      if (!answer.ok) throw new Error(await answer.text());
+      return (await answer.json()) as WorldRequest;
     });
   },
 });

@@ -19,11 +19,15 @@ export type Send = {
   form?: Record<string, string>;
   /** The same for a form in another encoding: its type stands in `headers`. */
   body?: string;
+  /** As forms with files are sent. */
+  multipart?: boolean;
+  file?: { name: string; bytes: Uint8Array };
 };
 
 /** A request as a browser without script sends it, to any host name: no name has to be known to the machine. */
-export function send({ port, host, path, method, headers = {}, cookie, form, body: written }: Send): Promise<Answer> {
-  const body = written ?? (form && new URLSearchParams(form).toString());
+export function send(asked: Send): Promise<Answer> {
+  const { port, host, path, method, headers = {}, cookie } = asked;
+  const { type, body } = encode(asked);
   return new Promise((resolve, reject) => {
     const sent = request(
       {
@@ -36,7 +40,7 @@ export function send({ port, host, path, method, headers = {}, cookie, form, bod
           accept: 'text/html',
           'accept-language': 'it',
           ...(cookie && { cookie }),
-          ...(body !== undefined && { origin: `http://${host}`, 'content-type': 'application/x-www-form-urlencoded' }),
+          ...(body !== undefined && { origin: `http://${host}`, ...(type && { 'content-type': type }) }),
           ...headers,
         },
       },
@@ -58,6 +62,28 @@ export function send({ port, host, path, method, headers = {}, cookie, form, bod
     sent.on('error', reject);
     sent.end(body);
   });
+}
+
+function encode({ form, body, multipart, file }: Send): { type?: string; body?: string | Buffer } {
+  if (body !== undefined) return { body };
+  if (multipart || file) return asMultipart(form ?? {}, file);
+  return form ? { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(form).toString() } : {};
+}
+
+function asMultipart(form: Record<string, string>, file: Send['file']) {
+  const boundary = 'between-the-fields';
+  const parts = Object.entries(form).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const head = file && [
+    `--${boundary}\r\ncontent-disposition: form-data; name="${file.name}"; filename="foto.jpg"\r\n`,
+    'content-type: image/jpeg\r\n\r\n',
+  ];
+  const body = [parts.join(''), ...(file && head ? [head.join(''), file.bytes, '\r\n'] : []), `--${boundary}--\r\n`];
+  return {
+    type: `multipart/form-data; boundary=${boundary}`,
+    body: Buffer.concat(body.map((part) => Buffer.from(part))),
+  };
 }
 
 /** `send` for one town's site. */

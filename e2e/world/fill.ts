@@ -1,84 +1,92 @@
-import { openSignIn } from '#lib/people/server/sign-in.ts';
-import type { InstallationKey } from '../../src/launch/installation-key.ts';
+import pg from 'pg';
+import type { Level } from '#lib/kernel/actor.ts';
 import { openDatabase, openPool } from '#lib/kernel/server/database.ts';
 import { openLibraryPool } from '#lib/kernel/server/library-pool.ts';
-import { perform, type UseCase } from '#lib/kernel/server/perform.ts';
-import { passwordOf, tokenOf, type Keys } from '#lib/kernel/server/secrets.ts';
-import type { Level } from '#lib/kernel/actor.ts';
-import type { DB } from '#lib/kernel/server/database-types.ts';
-import type { Outcome } from '#lib/kernel/refusal.ts';
-import { closeRequest } from '#lib/requests/server/close-request.ts';
-import { planInspection } from '#lib/requests/server/plan-inspection.ts';
-import { takeInCharge } from '#lib/requests/server/take-in-charge.ts';
-import { buildTown, emailOf, reported, type Town } from '#test/town.ts';
-import { PASSWORD, type WorldRequest, type WorldTown } from './world.ts';
+import type { Keys } from '#lib/kernel/server/secrets.ts';
+import { openSignIn } from '#lib/people/server/sign-in.ts';
+import { buildTown, emailOf, type Town } from '#test/town.ts';
+import type { InstallationKey } from '../../src/launch/installation-key.ts';
+import { makeRequest } from './make-request.ts';
+import { PASSWORD, type Wanted, type WorldRequest, type WorldTown } from './world.ts';
 
-type Place = { webUrl: string; key: InstallationKey; port: number };
+type Place = { ownerUrl: string; webUrl: string; key: InstallationKey; port: number };
+
+export type FilledTowns = {
+  towns: [WorldTown, WorldTown];
+  /** One more request, while the tests run. */
+  make(wanted: Wanted): Promise<WorldRequest>;
+  close(): Promise<void>;
+};
 
 /** Two towns with people who can sign in and a request in every state, made by the use cases themselves. */
-export async function fillTwoTowns({ webUrl, key, port }: Place): Promise<[WorldTown, WorldTown]> {
-  const pool = openPool({ name: 'test filling', url: webUrl, size: 2 });
+export async function fillTwoTowns({ ownerUrl, webUrl, key, port }: Place): Promise<FilledTowns> {
+  const pool = openPool({ name: 'test filling', url: webUrl, size: 4 });
   const signInPool = openLibraryPool({ name: 'test filling', url: webUrl, size: 1 });
   const signIn = openSignIn({ pool: signInPool, key: key.secret });
   const keys: Keys = { current: key.id, byId: new Map([[key.id, key.secret]]) };
   const database = openDatabase(pool);
 
-  const fill = async (number: number): Promise<WorldTown> => {
-    const host = `town-${String(number)}.localhost:${String(port)}`;
-    const town = await buildTown(database, number, {
-      publicUrl: `http://${host}`,
+  const build = (number: number, practice: boolean) =>
+    buildTown(database, number, {
+      publicUrl: `http://${hostOf(number)}`,
+      practice,
       accountOf: (person) => signIn.createAccount({ ...person, password: PASSWORD }),
     });
-    return {
-      number,
-      name: `Borgo ${String(number)}`,
-      url: `http://${host}`,
-      host,
-      hamlet: town.hamlet,
-      category: town.categories.roads,
-      emails: emailsOf(town, number),
-      requests: await makeRequests(town, keys),
-    };
+  const nameOf = (number: number) => `Borgo ${String(number)}`;
+  const hostOf = (number: number) => `town-${String(number)}.localhost:${String(port)}`;
+  const describe = async (town: Town): Promise<WorldTown> => ({
+    number: town.id,
+    name: nameOf(town.id),
+    url: `http://${hostOf(town.id)}`,
+    host: hostOf(town.id),
+    hamlet: town.hamlet,
+    category: town.categories.roads,
+    emails: emailsOf(town),
+    requests: {
+      received: await makeRequest(town, keys, {
+        office: 'roads',
+        state: 'received',
+        title: `Buca a ${nameOf(town.id)}`,
+      }),
+      inCharge: await makeRequest(town, keys, {
+        office: 'roads',
+        state: 'inspection',
+        title: `Lampione spento a ${nameOf(town.id)}`,
+      }),
+      closed: await makeRequest(town, keys, {
+        office: 'roads',
+        state: 'closed',
+        title: `Ramo caduto a ${nameOf(town.id)}`,
+      }),
+    },
+  });
+
+  const towns = [await build(1, false), await build(2, true)] as const;
+  await beginNumbersAt(ownerUrl, towns[1], 50_000);
+  return {
+    towns: [await describe(towns[0]), await describe(towns[1])],
+    make: ({ town, ...wanted }) => makeRequest(towns[town], keys, wanted),
+    async close() {
+      await Promise.all([pool.end(), signInPool.end()]);
+    },
   };
-  try {
-    return [await fill(1), await fill(2)];
-  } finally {
-    await Promise.all([pool.end(), signInPool.end()]);
-  }
 }
 
-function emailsOf(town: Town, number: number): WorldTown['emails'] {
+/** So that no reference of one town exists in the other. */
+async function beginNumbersAt(ownerUrl: string, town: Town, top: number): Promise<void> {
+  const { year } = town.door.clock().toZonedDateTimeISO('Europe/Rome');
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query(
+    "insert into reference_year (municipality_id, series, year, low, top) values ($1, '', $2, $3 + 1, $3)",
+    [town.id, year, top],
+  );
+  await client.end();
+}
+
+function emailsOf(town: Town): WorldTown['emails'] {
   const named = { ...town.people, gardener: town.gardener };
-  return Object.fromEntries(Object.entries(named).map(([level, { name }]) => [level, emailOf(name, number)])) as Record<
-    Level | 'gardener',
-    string
-  >;
-}
-
-async function makeRequests(town: Town, keys: Keys): Promise<WorldTown['requests']> {
-  const report = async (title: string): Promise<WorldRequest> => {
-    const { id, reference } = await reported(town, { title, keyId: keys.current });
-    const of = { municipality: town.id, request: id, keyId: keys.current, generation: 1 };
-    return { id, reference, title, password: passwordOf(keys, of), token: tokenOf(keys, of), step: null };
-  };
-  const act = async <T extends keyof DB, Input, Result extends Outcome>(
-    useCase: UseCase<T, Input, Result>,
-    input: Input,
-  ): Promise<Extract<Result, { ok: true }>> => {
-    const answer = await perform(town.door, town.people.operator, null, useCase, input);
-    if (!answer.ok) throw new Error(`refused: ${answer.reason}`);
-    return answer as Extract<Result, { ok: true }>;
-  };
-  const received = await report('Buca in via Aurelia');
-  const inCharge = await report('Lampione spento in via Roma');
-  const closed = await report('Ramo caduto nel parco');
-
-  await act(takeInCharge, { request: inCharge.id, version: 1 });
-  const tomorrow = town.door.clock().toZonedDateTimeISO('Europe/Rome').toPlainDate().add({ days: 1 }).toString();
-  const plan = { request: inCharge.id, version: 2, date: tomorrow, time: '09:30', note: null };
-  const { step } = await act(planInspection, plan);
-  await act(takeInCharge, { request: closed.id, version: 1 });
-  const text = 'Il ramo è stato rimosso.';
-  await act(closeRequest, { request: closed.id, version: 2, outcome: 'solved', text, endSteps: [] });
-  return { received, inCharge: { ...inCharge, step }, closed };
+  return Object.fromEntries(
+    Object.entries(named).map(([level, { name }]) => [level, emailOf(name, town.id)]),
+  ) as Record<Level | 'gardener', string>;
 }

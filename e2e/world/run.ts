@@ -12,7 +12,8 @@ import { makeLogIns } from '../../src/launch/log-ins.ts';
 import { migrate } from '../../src/launch/migrate.ts';
 import { withLogIn } from '../../src/launch/outside-server.ts';
 import { startTestServer } from '#test/test-server.ts';
-import { fillTwoTowns } from './fill.ts';
+import { fillTwoTowns, type FilledTowns } from './fill.ts';
+import { openMaker } from './maker.ts';
 import { startProgram, type Program } from './program.ts';
 import { freePort, openRoundRobin } from './round-robin.ts';
 import type { PracticeSite, Site, World } from './world.ts';
@@ -49,11 +50,13 @@ async function startWorld(): Promise<World> {
       },
     });
 
-  async function startMany(): Promise<Site> {
+  type Filled = { site: Site; filled: FilledTowns };
+
+  async function startMany(): Promise<Filled> {
     const database = 'insieme_many';
     const balancer = await openRoundRobin();
     cleanUp.defer(() => balancer.close());
-    const towns = await makeDatabase(server, database, balancer.port);
+    const filled = await makeDatabase(server, database, balancer.port);
     const web = { INSIEME_ROLE: 'web', TRUSTED_PROXIES: '127.0.0.1' };
     const ports = [await freePort(), await freePort()];
     const programs = await Promise.all([
@@ -61,15 +64,19 @@ async function startWorld(): Promise<World> {
       run('worker', database, { INSIEME_ROLE: 'worker' }),
     ]);
     balancer.use(ports);
-    return { port: balancer.port, processes: idsOf(programs), databaseUrl: server.ownerUrl(database), towns };
+    const { towns } = filled;
+    const databaseUrl = server.ownerUrl(database);
+    return { filled, site: { name: 'many', port: balancer.port, processes: idsOf(programs), databaseUrl, towns } };
   }
 
-  async function startSingle(): Promise<Site> {
+  async function startSingle(): Promise<Filled> {
     const database = 'insieme_single';
     const port = await freePort();
-    const towns = await makeDatabase(server, database, port);
+    const filled = await makeDatabase(server, database, port);
     const program = await run('single', database, { PORT: String(port) });
-    return { port, processes: idsOf([program]), databaseUrl: server.ownerUrl(database), towns };
+    const { towns } = filled;
+    const databaseUrl = server.ownerUrl(database);
+    return { filled, site: { name: 'single', port, processes: idsOf([program]), databaseUrl, towns } };
   }
 
   /** As it is after `npm start` on a new installation: a practice municipality, in one process. */
@@ -85,10 +92,12 @@ async function startWorld(): Promise<World> {
     };
   }
 
-  const many = await startMany();
-  const single = await startSingle();
-  const practice = await startPractice();
-  return { many, single, practice, mailbox, logs };
+  const [many, single, practice] = await Promise.all([startMany(), startSingle(), startPractice()]);
+  const maker = await openMaker({ many: many.filled, single: single.filled });
+  cleanUp.defer(() => {
+    maker.close();
+  });
+  return { many: many.site, single: single.site, practice, mailbox, maker: maker.url, logs };
 
   async function start(program: Omit<Parameters<typeof startProgram>[0], 'logs'>): Promise<Program> {
     const started = await startProgram({ ...program, logs });
@@ -97,12 +106,14 @@ async function startWorld(): Promise<World> {
   }
 }
 
-async function makeDatabase(server: EmbeddedServer, name: string, port: number): Promise<Site['towns']> {
+async function makeDatabase(server: EmbeddedServer, name: string, port: number): Promise<FilledTowns> {
   await createDatabase(server, name);
   const url = server.ownerUrl(name);
   await migrate({ url, folder: 'migrations' });
   const { web } = await makeLogIns(url, key);
-  return fillTwoTowns({ webUrl: withLogIn(url, web), key, port });
+  const filled = await fillTwoTowns({ ownerUrl: url, webUrl: withLogIn(url, web), key, port });
+  cleanUp.defer(() => filled.close());
+  return filled;
 }
 
 async function createDatabase(server: EmbeddedServer, name: string): Promise<void> {

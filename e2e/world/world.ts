@@ -11,15 +11,20 @@ export type World = {
   practice: PracticeSite;
   /** Where the mail server tells what it received. */
   mailbox: string;
+  /** Where requests can be ordered, see `makeRequest`. */
+  maker: string;
   /** The programs' output, a file each. */
   logs: string;
 };
 
 export type Site = {
+  name: 'many' | 'single';
   port: number;
   /** Process ids by name: web-1, web-2, worker, single. */
   processes: Record<string, number>;
+  /** The owner's. */
   databaseUrl: string;
+  /** The second one's numbers begin at 50001: none of its references is one of the first. It is a practice municipality. */
   towns: [WorldTown, WorldTown];
 };
 
@@ -41,10 +46,21 @@ export type WorldRequest = {
   id: RequestId;
   reference: string;
   password: string;
+  /** Of the link in mails. */
   token: string;
   title: string;
+  version: number;
   /** Of the planned inspection, where there is one. */
   step: StepId | null;
+};
+
+/** A request of the office of roads or of the one of greenery, brought as far as wanted by that office's operator. */
+export type Wanted = {
+  site: Site['name'];
+  town: 0 | 1;
+  office: 'roads' | 'green';
+  state: 'received' | 'in-charge' | 'inspection' | 'closed';
+  title?: string;
 };
 
 export const PASSWORD = 'quattro-gatti-sul-molo';

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { levels, type Level } from '#lib/kernel/actor.ts';
+import { grid, requestActions, type RequestAction } from '#lib/kernel/permissions.ts';
+import { expect, test } from '../test.ts';
+import type { Site, Wanted, WorldRequest } from '../world/world.ts';
+import { senderOf } from './send.ts';
+import { cookieOf } from './sign-in.ts';
+
+/** How the console does each action: the form, the state it is for, and what is filled in. */
+type Act = {
+  form: string;
+  state: Wanted['state'];
+  /** A form that takes photos. */
+  multipart?: boolean;
+  fields: (request: WorldRequest, site: Site) => Record<string, string> | Promise<Record<string, string>>;
+};
+
+const inspection = ({ step }: WorldRequest) => ({ step: step ?? '', version: '1' });
+
+const acts: Record<Exclude<RequestAction, 'read'>, Act> = {
+  'take-in-charge': { form: 'take', state: 'received', fields: ({ version }) => ({ version: String(version) }) },
+  message: { form: 'message', state: 'in-charge', fields: () => ({ text: 'Passiamo domani.' }) },
+  note: { form: 'note', state: 'in-charge', fields: () => ({ text: 'Sentito il cantiere.' }) },
+  'plan-inspection': {
+    form: 'planInspection',
+    state: 'in-charge',
+    fields: ({ version }) => ({ version: String(version), date: '2099-01-15', time: '09:30', message: '' }),
+  },
+  'do-inspection': {
+    form: 'completeInspection',
+    state: 'inspection',
+    multipart: true,
+    fields: (request) => ({ ...inspection(request), findings: 'Buca di dieci centimetri.' }),
+  },
+  'cancel-inspection': {
+    form: 'cancelInspection',
+    state: 'inspection',
+    fields: (request) => ({ ...inspection(request), reason: 'Piove.' }),
+  },
+  close: {
+    form: 'close',
+    state: 'in-charge',
+    fields: ({ version }) => ({ version: String(version), outcome: 'solved', redirected_to: '', text: 'Riparata.' }),
+  },
+  'resend-mail': {
+    form: 'resendMail',
+    state: 'received',
+    fields: async ({ id }, site) => ({ mail: await refusedMail(site, id) }),
+  },
+};
+
+/** In the operator's own office and sector, and in another one. */
+const places = ['roads', 'green'] as const;
+const actions = requestActions.filter((action) => action !== 'read');
+
+function isAllowed(level: Level, action: RequestAction, place: (typeof places)[number]): boolean {
+  const reach = grid[level][action];
+  return reach === 'everywhere' || (reach === 'post' && place === 'roads');
+}
+
+test.describe.configure({ mode: 'default' });
+
+for (const level of levels) {
+  for (const place of places) {
+    const reads = isAllowed(level, 'read', place);
+    test(`${level} ${reads ? 'reads' : 'does not read'} a request of ${place}`, async ({ site, town, makeRequest }) => {
+      const cookie = await cookieOf(site, town, level);
+      const { reference, title } = await makeRequest({ office: place, state: 'received', title: 'Tombino rotto' });
+      const answer = await senderOf(site, town)(`/ufficio/segnalazioni/${reference}`, { cookie });
+      expect(answer.status).toBe(reads ? 200 : 404);
+      expect(answer.text.includes(title)).toBe(reads);
+    });
+
+    for (const action of actions) {
+      const allowed = isAllowed(level, action, place);
+      test(`${level} ${allowed ? 'may' : 'may not'} ${action} in ${place}`, async ({ site, town, makeRequest }) => {
+        const { form, state, multipart = false, fields } = acts[action];
+        const request = await makeRequest({ office: place, state });
+        const sent = { key: randomBytes(16).toString('hex'), ...(await fields(request, site)) };
+        const post = async (who: Level) =>
+          senderOf(site, town)(`/ufficio/segnalazioni/${request.reference}?/${form}`, {
+            cookie: await cookieOf(site, town, who),
+            form: sent,
+            multipart,
+          });
+
+        const before = await entriesOf(site, request);
+        const { status } = await post(level);
+        const after = await entriesOf(site, request);
+        if (allowed) {
+          expect(status).toBe(303);
+          expect(after).not.toEqual(before);
+        } else {
+          expect([403, 404]).toContain(status);
+          expect(after).toEqual(before);
+          // The very same form of somebody who may: it was the level that was refused, and nothing is left behind.
+          expect(await post('administrator')).toMatchObject({ status: 303 });
+        }
+      });
+    }
+  }
+}
+
+/** What the trail and the mails say of a request: any act changes it. */
+async function entriesOf(site: Site, { id }: WorldRequest): Promise<unknown> {
+  return withOwner(site, async (client) => {
+    const { rows } = await client.query(
+      `select (select count(*) from trail_entry where request_id = $1) as entries,
+         (select version from request where id = $1) as version,
+         (select array_agg(state) from mail where request_id = $1 and state = 'refused') as refused`,
+      [id],
+    );
+    return rows as unknown;
+  });
+}
+
+/** The confirmation of a request, once the worker has made it, as if the citizen's server had refused it. */
+async function refusedMail(site: Site, request: string): Promise<string> {
+  return withOwner(site, async (client) => {
+    const refuse = async () => {
+      const { rows } = await client.query<{ id: string }>(
+        `update mail set state = 'refused', sent_at = null, answer = '550'
+         where request_id = $1 and recipient = 'citizen' and state = 'sent' returning id`,
+        [request],
+      );
+      return rows[0]?.id ?? null;
+    };
+    let id: string | null = null;
+    await expect.poll(async () => (id ??= await refuse())).not.toBeNull();
+    return id ?? '';
+  });
+}
+
+async function withOwner<T>(site: Site, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: site.databaseUrl });
+  await client.connect();
+  try {
+    return await act(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,135 @@
+import { expect, test } from '../test.ts';
+import type { Site, WorldTown } from '../world/world.ts';
+import { routesOfBuild } from './routes-of-build.ts';
+import { senderOf, type Answer } from './send.ts';
+import { cookieOf } from './sign-in.ts';
+import { thingsOf, unknownThings, type Things } from './things.ts';
+
+/** One way of asking for a thing; the administrator's session of the town that is asked comes along with it. */
+type Sample = { path: string; form?: Record<string, string>; multipart?: boolean; cookie?: string };
+type Samples = (of: Things) => Sample[];
+
+/** Neither its address nor a form of it names anything: it shows the municipality's own. */
+const namesNothing: Samples = () => [];
+const report = '/servizi/segnalazione-disservizio';
+const withDraft =
+  (path: string): Samples =>
+  ({ draft }) => [{ path, cookie: draft }];
+const access = ({ reference, token }: Things) => `richiesta-${reference}=${token}`;
+
+/** Every route that Kit knows, with what it is given of another municipality. */
+const walk: Record<string, Samples> = {
+  '/(citizen)': namesNothing,
+  '/(citizen)/accessibilita': namesNothing,
+  '/(citizen)/note-legali': namesNothing,
+  '/(citizen)/privacy': namesNothing,
+  '/(citizen)/troppo-grande': namesNothing,
+  '/lingua': namesNothing,
+  '/salute': namesNothing,
+  '/(citizen)/segui': ({ reference, password }) => [{ path: '/segui', form: { number: reference, password } }],
+  '/(citizen)/segui/[reference]': (of) => [
+    { path: `/segui/${of.reference}`, cookie: access(of) },
+    { path: `/segui/${of.reference}` },
+  ],
+  '/(citizen)/segui/accesso/[token]': ({ reference, token }) => [{ path: `/segui/accesso/${reference}.${token}` }],
+  '/(citizen)/servizi/segnalazione-disservizio': namesNothing,
+  '/(citizen)/servizi/segnalazione-disservizio/inviata/[reference]': (of) => [
+    { path: `${report}/inviata/${of.reference}`, cookie: access(of) },
+  ],
+  '/(citizen)/servizi/segnalazione-disservizio/nuova': withDraft(`${report}/nuova`),
+  '/(citizen)/servizi/segnalazione-disservizio/nuova/dati': (of) => [
+    ...withDraft(`${report}/nuova/dati`)(of),
+    {
+      path: `${report}/nuova/dati?/continua`,
+      multipart: true,
+      form: { hamlet: of.hamlet, category: of.category, place: 'Via Roma 1', title: 'Buca', body: 'Una buca.' },
+    },
+  ],
+  '/(citizen)/servizi/segnalazione-disservizio/nuova/gia-inviata': withDraft(`${report}/nuova/gia-inviata`),
+  '/(citizen)/servizi/segnalazione-disservizio/nuova/riepilogo': withDraft(`${report}/nuova/riepilogo`),
+  '/foto/[id]': ({ photo, draft }) => [{ path: `/foto/${photo}`, cookie: draft }, { path: `/foto/${photo}` }],
+  '/(console)/posta': ({ mail }) => [{ path: `/posta?da=2099-01-01T00:00:00Z_${mail}` }],
+  '/(console)/posta/[id]': ({ mail }) => [{ path: `/posta/${mail}` }],
+  '/(console)/posta/[id]/html': ({ mail }) => [{ path: `/posta/${mail}/html` }],
+  '/(console)/ufficio': ({ session, request, title }) => [
+    { path: '/ufficio', cookie: session },
+    { path: `/ufficio?da=2000-01-01T00:00:00Z_${request}` },
+    { path: `/ufficio?${new URLSearchParams({ q: title }).toString()}` },
+  ],
+  '/(console)/ufficio/accesso': ({ session }) => [{ path: '/ufficio/accesso', cookie: session }],
+  '/(console)/ufficio/segnalazioni/[reference]': (of) => [
+    { path: `/ufficio/segnalazioni/${of.reference}` },
+    { path: `/ufficio/segnalazioni/${of.reference}`, cookie: of.session },
+    ...['take', 'message', 'note', 'planInspection', 'cancelInspection', 'close', 'resendMail'].map((action) => ({
+      path: `/ufficio/segnalazioni/${of.reference}?/${action}`,
+      form: { version: '1', text: 'Ciao.', step: of.step, mail: of.mail, outcome: 'solved', reason: 'Piove.' },
+    })),
+    ...['completeInspection', 'uploadPhotos'].map((action) => ({
+      path: `/ufficio/segnalazioni/${of.reference}?/${action}`,
+      multipart: true,
+      form: { version: '1', step: of.step, findings: 'Visto.' },
+    })),
+  ],
+};
+
+test('the walk knows every route of the build', async () => {
+  const routes = await routesOfBuild();
+  expect(Object.keys(walk).toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
+});
+
+// Its own site: while others write there, no page is the same twice.
+test.use({
+  site: async ({ world }, use) => {
+    await use(world.single);
+  },
+});
+
+for (const [route, samples] of Object.entries(walk)) {
+  if (samples(unknownThings).length === 0) continue;
+  test(`${route} answers to things of another municipality as to unknown ones`, async ({ site, town, other }) => {
+    const theirs = await thingsOf(site, other);
+    const unknown = samples(unknownThings);
+    for (const [index, sample] of samples(theirs).entries()) {
+      const name = `${sample.form ? 'POST' : 'GET'} ${sample.path}`;
+      const given = await ask(site, town, sample);
+      const expected = await ask(site, town, unknown[index] ?? sample);
+      // A search shows again what was searched for, and nothing else.
+      if (!sample.path.includes('q=')) expect(given.text, name).not.toContain(theirs.title);
+      expect(shown(given, theirs), name).toEqual(shown(expected, unknownThings));
+    }
+  });
+}
+
+test('the things that the walk gives away open something where they belong', async ({ site, other }) => {
+  const theirs = await thingsOf(site, other);
+  const opened = async (sample: Sample) => (await ask(site, other, sample)).status;
+  for (const route of ['/(citizen)/segui/[reference]', '/(console)/ufficio/segnalazioni/[reference]', '/foto/[id]']) {
+    const [sample] = walk[route]?.(theirs) ?? [];
+    expect(sample && (await opened(sample)), route).toBe(200);
+  }
+  for (const route of ['/(console)/posta/[id]', '/(console)/posta/[id]/html', '/(console)/ufficio']) {
+    const [sample] = walk[route]?.(theirs) ?? [];
+    expect(sample && (await opened(sample)), route).toBe(200);
+  }
+  expect(await opened({ path: `${report}/nuova/dati`, cookie: theirs.draft })).toBe(200);
+  expect(await opened({ path: '/segui', form: { number: theirs.reference, password: theirs.password } })).toBe(303);
+});
+
+async function ask(site: Site, town: WorldTown, { path, form, multipart = false, cookie }: Sample): Promise<Answer> {
+  const session = cookie?.startsWith('insieme.') ? [] : [await cookieOf(site, town, 'administrator')];
+  return senderOf(site, town)(path, { ...(form && { form }), multipart, cookie: [...session, cookie].join('; ') });
+}
+
+/** What a person would see of it: without keys made anew, and without what was asked for. */
+function shown({ status, headers, text }: Answer, of: Things): unknown {
+  const without = (html: string) =>
+    Object.values(of)
+      .flatMap((thing) => [thing, encodeURIComponent(thing), new URLSearchParams([['', thing]]).toString().slice(1)])
+      .reduce((rest, thing) => rest.replaceAll(thing, '…'), html)
+      .replace(/\b[0-9a-f]{32}\b/g, 'key')
+      .replace(/(nonce[-=]["']?)[\w+/=]+/g, '$1…')
+      // That a session has ended is the browser's own story, whichever municipality it is told to.
+      .replace('&scaduta=', '')
+      .replace(/<time[^>]*>[^<]*<\/time>/g, '');
+  return { status, location: without([headers.location ?? ''].flat().join()), text: without(text) };
+}
