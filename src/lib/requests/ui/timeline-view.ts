@@ -92,7 +92,7 @@ function roleOf({ actor, kind }: Source, locale: Locale): string | null {
 }
 
 /** The sentence after the name; null where the text below says it all. */
-function whatWasDone({ kind, also, detail }: Source, today: Temporal.PlainDate, locale: Locale): string | null {
+function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.PlainDate, locale: Locale): string | null {
   switch (kind) {
     case 'message-to-citizen':
     case 'note':
@@ -112,7 +112,11 @@ function whatWasDone({ kind, also, detail }: Source, today: Temporal.PlainDate, 
     case 'inspection-cancelled':
       return m.console_entry_cancelled({}, { locale });
     case 'request-closed': {
-      const outcome = outcomeWord(detail.outcome as Outcome, locale);
+      const to = text?.redirectedTo;
+      const outcome =
+        typeof to === 'string'
+          ? m.console_outcome_redirected_to({ name: to }, { locale })
+          : outcomeWord(detail.outcome as Outcome, locale);
       return also.includes('inspection-cancelled')
         ? m.console_entry_closed_cancelled({ outcome }, { locale })
         : m.console_entry_closed({ outcome }, { locale });

@@ -34,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
     stage: request.stage,
     outcome: request.outcome,
     outcomeText: request.outcomeText,
+    redirectedTo: request.redirectedTo,
     due: request.state === 'closed' ? null : longDay(dueDay, locale),
     daysLeft: request.state === 'closed' ? null : daysLeft(unit, dueDay, today, municipalCalendar(municipality)),
     ...progressOf(request, { zone, locale, today, dueDay }),
