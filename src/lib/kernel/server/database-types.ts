@@ -3,30 +3,20 @@
  * Please do not edit it manually.
  */
 
-import type {
-  ActId,
-  CategoryId,
-  DraftId,
-  EntryId,
-  FileId,
-  HamletId,
-  MailId,
-  MunicipalityId,
-  OfficeId,
-  PersonId,
-  PostId,
-  RequestId,
-  SectorId,
-  StepId,
-} from '../ids.ts';
-import type { ColumnType } from 'kysely';
+import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MunicipalityId, OfficeId, PersonId, PostId, RequestId, SectorId, StepId } from "../ids.ts";
+import type { ColumnType } from "kysely";
 
-export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>;
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
 
-export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[];
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export interface Category {
   active: Generated<boolean>;
@@ -39,7 +29,7 @@ export interface Category {
   position: number;
   slug: string;
   term_amount: number;
-  term_unit: 'working-days' | 'calendar-days' | 'hours';
+  term_unit: "working-days" | "calendar-days" | "hours";
   version: number;
 }
 
@@ -65,7 +55,7 @@ export interface File {
   refused_for: string | null;
   request_id: RequestId | null;
   sha256: Buffer | null;
-  state: 'received' | 'ready' | 'refused';
+  state: "received" | "ready" | "refused";
   step_id: StepId | null;
   uploaded_at: Generated<Temporal.Instant>;
   width: number | null;
@@ -107,10 +97,10 @@ export interface Mail {
   municipality_id: MunicipalityId;
   next_at: Generated<Temporal.Instant>;
   queued_at: Generated<Temporal.Instant>;
-  recipient: 'citizen' | 'office';
+  recipient: "citizen" | "office";
   request_id: RequestId;
   sent_at: Temporal.Instant | null;
-  state: Generated<'waiting' | 'sending' | 'sent' | 'refused'>;
+  state: Generated<"waiting" | "sending" | "sent" | "refused">;
   template: string;
 }
 
@@ -163,16 +153,7 @@ export interface Post {
   held_from: Temporal.PlainDate;
   held_until: Temporal.PlainDate | null;
   id: PostId;
-  level:
-    | 'operator'
-    | 'head'
-    | 'manager'
-    | 'secretary'
-    | 'cabinet-member'
-    | 'mayor'
-    | 'front-desk'
-    | 'council-member'
-    | 'administrator';
+  level: "operator" | "head" | "manager" | "secretary" | "cabinet-member" | "mayor" | "front-desk" | "council-member" | "administrator";
   municipality_id: MunicipalityId;
   office_id: OfficeId | null;
   person_id: PersonId;
@@ -198,7 +179,7 @@ export interface ReferenceFree {
 export interface ReferenceYear {
   low: number;
   municipality_id: MunicipalityId;
-  series: '' | 'P';
+  series: "" | "P";
   top: number;
   year: number;
 }
@@ -209,21 +190,21 @@ export interface Request {
   author_phone: string | null;
   body: string;
   category_id: CategoryId;
-  channel: 'site' | 'desk' | 'phone' | 'mail';
+  channel: "site" | "desk" | "phone" | "mail";
   closed_at: Temporal.Instant | null;
   due_at: Temporal.Instant;
   due_date: Temporal.PlainDate | null;
   hamlet_id: HamletId | null;
   id: RequestId;
   key_id: string;
-  kind: 'fault' | 'complaint' | 'suggestion' | 'question' | 'praise';
-  language: 'it' | 'en' | 'de' | 'fr';
+  kind: "fault" | "complaint" | "suggestion" | "question" | "praise";
+  language: "it" | "en" | "de" | "fr";
   latitude: number | null;
   longitude: number | null;
   municipality_id: MunicipalityId;
   number: number;
   office_id: OfficeId;
-  outcome: 'solved' | 'declined' | 'redirected' | 'withdrawn' | 'joined' | null;
+  outcome: "solved" | "declined" | "redirected" | "withdrawn" | "joined" | null;
   outcome_text: string | null;
   password_generation: Generated<number>;
   place: string;
@@ -231,11 +212,11 @@ export interface Request {
   redirected_to: string | null;
   responsible_id: PersonId | null;
   search: Generated<string | null>;
-  series: '' | 'P';
-  state: 'received' | 'in-charge' | 'closed';
+  series: "" | "P";
+  state: "received" | "in-charge" | "closed";
   taken_at: Temporal.Instant | null;
   term_amount: number;
-  term_unit: 'working-days' | 'calendar-days' | 'hours';
+  term_unit: "working-days" | "calendar-days" | "hours";
   title: string;
   version: number;
   year: number;
@@ -305,7 +286,7 @@ export interface Step {
   planned_note: string | null;
   planned_time: Temporal.PlainTime | null;
   request_id: RequestId;
-  state: 'planned' | 'done' | 'cancelled';
+  state: "planned" | "done" | "cancelled";
   version: number;
 }
 
@@ -313,7 +294,7 @@ export interface TrailContent {
   body: string;
   entry_id: EntryId;
   municipality_id: MunicipalityId;
-  part: 'actor' | 'text';
+  part: "actor" | "text";
   salt: Buffer;
 }
 
@@ -335,12 +316,12 @@ export interface TrailEntry {
   kind: string;
   leaf: Buffer;
   municipality_id: MunicipalityId;
-  origin: 'live' | 'practice' | 'import';
+  origin: "live" | "practice" | "import";
   recorded_at: Generated<Temporal.Instant>;
   request_id: RequestId | null;
   subject_id: string | null;
   subject_version: number | null;
-  visibility: 'citizen' | 'staff';
+  visibility: "citizen" | "staff";
 }
 
 export interface TrailHead {
