@@ -76,6 +76,7 @@ test('a form with everything missing names each error at its field and in the su
 
   await page.getByRole('button', { name: 'Manda' }).click();
   await expect(page.getByRole('alert')).toContainText('Scrivi il messaggio.');
+  await expect(page.getByLabel('Messaggio al cittadino')).toHaveAccessibleDescription(/Scrivi il messaggio\./);
   await look(page, 'request-message-wrong');
 });
 

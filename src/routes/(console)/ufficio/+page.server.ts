@@ -37,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     query,
     reads: readsAny(person),
     groups: groupByTerm(list.rows.map((row) => toRow(row, municipality, now, locale))),
-    total: query === '' && current !== 'closed' ? counts[current] : list.rows.length,
+    total: query === '' && current !== 'closed' ? counts[current] : list.next || after ? null : list.rows.length,
     next: list.next && address({ da: writeKey(list.next) }),
     first: after && address({}),
   };
