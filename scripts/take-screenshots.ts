@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { startProgram } from '../e2e/world/program.ts';
 import { freePort } from '../e2e/world/round-robin.ts';
@@ -54,6 +54,15 @@ await keep(page, 'inbox');
 
 await page.getByRole('row', { name: 'Sopralluogo' }).getByRole('link').first().click();
 await page.waitForURL('**/ufficio/segnalazioni/*');
+await expect
+  .poll(
+    async () => {
+      await page.reload();
+      return page.getByText('in attesa').count();
+    },
+    { timeout: 60_000 },
+  )
+  .toBe(0);
 await keep(page, 'request');
 
 await page.getByRole('link', { name: 'Ricevuta:' }).click();
