@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** The real program as `npm start` runs it, its log in a file as a service's would be. */
+export type Program = {
+  address: string;
+  /** Milliseconds from the start of the process to the end of its first answer. */
+  firstPage: number;
+  /** Bytes of the process with all below it, the database too where it is its own; shared pages counted once. */
+  memory(): number;
+  stop(): Promise<void>;
+};
+
+export async function startProgram(folder: string, environment: Record<string, string>): Promise<Program> {
+  const { PATH = '', HOME = '', BENCH_PROFILE } = process.env;
+  const log = openSync(join(folder, 'program.log'), 'a');
+  const begun = performance.now();
+  const profile = BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`] : [];
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', ...profile, 'src/main.ts'], {
+    env: { PATH, HOME, PORT: '0', INSIEME_DATA: folder, ...environment },
+    stdio: ['ignore', 'pipe', log],
+  });
+  closeSync(log);
+  const ended = once(child, 'close');
+  const address = await said(child, /^Pronto: http:\/\/\S+:(\d+)$/m);
+  if (address === null) throw new Error(`the program ended: ${readFileSync(join(folder, 'program.log'), 'utf8')}`);
+  const here = `http://127.0.0.1:${address}`;
+  const response = await fetch(here);
+  await response.text();
+  if (!response.ok) throw new Error(`the first page: ${response.status}`);
+  return {
+    address: here,
+    firstPage: performance.now() - begun,
+    memory: () => memoryOf(child.pid ?? 0),
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function said({ stdout }: ReturnType<typeof spawn>, wanted: RegExp): Promise<string | null> {
+  let text = '';
+  for await (const more of stdout ?? []) {
+    text += String(more);
+    const found = wanted.exec(text)?.[1];
+    if (found !== undefined) {
+      stdout?.resume();
+      return found;
+    }
+  }
+  return null;
+}
+
+/** Proportional set size: what two processes share is half of each. */
+function memoryOf(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const own = Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
+  return childrenOf(pid).reduce((sum, child) => sum + memoryOf(child), own);
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+}
+
+/** Until what follows a start or a load has settled: a time, since nothing tells. */
+export function settle(seconds: number): Promise<void> {
+  return wait(seconds * 1000);
+}
