@@ -5,6 +5,7 @@ import type { Database } from '#lib/kernel/server/database.ts';
 import type { DB, Request, Step, TrailContent, TrailEntry } from '#lib/kernel/server/database-types.ts';
 import { givePositions } from '#lib/trail/server/give-positions.ts';
 import { leafV1, salted, type SaltedText } from '#lib/trail/server/leaf.ts';
+import { mailFollower } from '#lib/mail/server/mail-follower.ts';
 import type { Ground } from './ground.ts';
 
 /** A request as the practice municipality has it, with its steps and its history. */
@@ -43,12 +44,27 @@ export async function loadYears(ground: Ground, wanted: { closed: number; open: 
     }
   }
   while ((await givePositions(ground.owner, ground.municipality.id)) !== 0);
+  await passOverMails(ground);
   await sql`vacuum analyze`.execute(ground.owner);
   const { total } = await ground.owner
     .selectFrom('request')
     .select((row) => row.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   return total;
+}
+
+/** Nobody writes to citizens about those years: the mail's follower begins at what comes now. */
+async function passOverMails({ owner, municipality }: Ground): Promise<void> {
+  await owner
+    .insertInto('trail_cursor')
+    .columns(['municipality_id', 'follower', 'position'])
+    .expression((from) =>
+      from
+        .selectFrom('trail_head')
+        .select((row) => ['municipality_id', row.val(mailFollower.name).as('follower'), 'position'])
+        .where('municipality_id', '=', municipality.id),
+    )
+    .execute();
 }
 
 async function readLives({ owner, municipality }: Ground): Promise<Life[]> {

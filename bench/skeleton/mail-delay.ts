@@ -10,6 +10,7 @@ import { startProgram } from './program.ts';
 import { openReportMaker } from './reports.ts';
 
 const samples = 300;
+const patience = 30_000;
 
 /** From a report's commit to the row of its mail, in the running program: positions every 50 ms, then the follower. */
 export async function measureMailDelay(ground: Ground): Promise<Figure[]> {
@@ -33,7 +34,10 @@ export async function measureMailDelay(ground: Ground): Promise<Figure[]> {
           .where('municipality_id', '=', municipality)
           .where('request_id', '=', answer.id)
           .executeTakeFirst();
-      while (!(await hasMail())) await wait(1);
+      while (!(await hasMail())) {
+        if (performance.now() - committed > patience) throw new Error("no mail came: look at the program's log");
+        await wait(1);
+      }
       delays.push(performance.now() - committed);
       await wait(randomInt(60)); // so that reports come at any moment between two rounds
     }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,13 @@ export type Program = {
   stop(): Promise<void>;
 };
 
+const running = new Set<ChildProcess>();
+
+/** For a bench that is interrupted. */
+export function killPrograms(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 export async function startProgram(folder: string, environment: Record<string, string>): Promise<Program> {
   const { PATH = '', HOME = '', BENCH_PROFILE } = process.env;
   const log = openSync(join(folder, 'program.log'), 'a');
@@ -24,7 +31,8 @@ export async function startProgram(folder: string, environment: Record<string, s
     stdio: ['ignore', 'pipe', log],
   });
   closeSync(log);
-  const ended = once(child, 'close');
+  running.add(child);
+  const ended = once(child, 'close').then(() => running.delete(child));
   const address = await said(child, /^Pronto: http:\/\/\S+:(\d+)$/m);
   if (address === null) throw new Error(`the program ended: ${readFileSync(join(folder, 'program.log'), 'utf8')}`);
   const here = `http://127.0.0.1:${address}`;
@@ -42,17 +50,17 @@ export async function startProgram(folder: string, environment: Record<string, s
   };
 }
 
-async function said({ stdout }: ReturnType<typeof spawn>, wanted: RegExp): Promise<string | null> {
-  let text = '';
-  for await (const more of stdout ?? []) {
-    text += String(more);
-    const found = wanted.exec(text)?.[1];
-    if (found !== undefined) {
-      stdout?.resume();
-      return found;
-    }
-  }
-  return null;
+/** Resolves with what the program said, or null when it ended before; what it says later is read and thrown away. */
+function said({ stdout }: ChildProcess, wanted: RegExp): Promise<string | null> {
+  return new Promise((resolve) => {
+    let text = '';
+    stdout?.setEncoding('utf8').on('data', (more: string) => {
+      text = (text + more).slice(-10_000);
+      const found = wanted.exec(text)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    stdout?.once('end', () => resolve(null));
+  });
 }
 
 /** Proportional set size: what two processes share is half of each. */

@@ -6,6 +6,7 @@ import { loadYears } from './load-years.ts';
 import { measureMailDelay } from './mail-delay.ts';
 import { measurePageWeights } from './page-weight.ts';
 import { measurePages } from './pages.ts';
+import { killPrograms } from './program.ts';
 import { measureStarts } from './starts.ts';
 
 const parts: Record<string, (ground: Ground) => Promise<Figure[]>> = {
@@ -20,6 +21,11 @@ const parts: Record<string, (ground: Ground) => Promise<Figure[]>> = {
 export async function run(only: readonly string[]): Promise<void> {
   const begun = systemClock();
   const ground = await openGround();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      killPrograms();
+      void ground.close().finally(() => process.exit(1));
+    });
   try {
     const requests = await loadYears(ground, { closed: 19_300, open: 600 });
     console.log(`  ${requests} requests in the lists`);
