@@ -27,6 +27,8 @@ export type Ground = {
   key: string;
   municipality: Municipality;
   postgres: string;
+  /** Of the database server. */
+  processId: number;
   close(): Promise<void>;
 };
 
@@ -65,12 +67,24 @@ export async function openGround(): Promise<Ground> {
     key: key.secret.toString('hex'),
     municipality,
     postgres: `${version.rows[0]?.server_version ?? '?'}, embedded, durable`,
+    processId: server.processId,
     async close() {
       await Promise.all(pools.map((pool) => pool.end()));
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Where the database's time went since it was asked last, for whoever set BENCH_STATEMENTS. */
+export async function printStatements({ owner }: Ground, after: string): Promise<void> {
+  if (!BENCH_STATEMENTS) return;
+  const { rows } = await sql<{ ms: number; calls: number; query: string }>`
+    select total_exec_time::int as ms, calls, regexp_replace(left(query, 160), '\\s+', ' ', 'g') as query
+    from pg_stat_statements order by total_exec_time desc limit 15`.execute(owner);
+  console.log(`  after ${after}`);
+  for (const { ms, calls, query } of rows) console.log(`  ${ms} ms in ${calls}: ${query}`);
+  await sql`select pg_stat_statements_reset()`.execute(owner);
 }
 
 async function execute(url: string, statement: string): Promise<void> {

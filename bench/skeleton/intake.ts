@@ -34,25 +34,38 @@ export async function measureIntake(ground: Ground): Promise<Figure[]> {
 
   const figures: Figure[] = [];
   for (const connections of [1, 8, 32]) {
-    const rates = { ours: 0, bare: 0 };
+    const ours = { rate: 0, processor: 0 };
+    const bare = { rate: 0, processor: 0 };
     for (const round of [1, 2]) {
-      rates.ours += (await measureOurs(ground, connections, report)) / 2;
-      rates.bare += (await measureBare(ground, connections, (client) => replay(client, recipe))) / 2;
+      add(ours, await measureOurs(ground, connections, report));
+      add(bare, await measureBare(ground, connections, (client) => replay(client, recipe)));
       console.log(`  intake, ${connections} connections, round ${round}`);
     }
     figures.push({
       what: `intake, ${connections} connection${connections > 1 ? 's' : ''}`,
       goal: { atLeast: 60 },
-      measured: (rates.ours / rates.bare) * 100,
+      measured: (ours.rate / bare.rate) * 100,
       unit: '% of bare',
-      note: `${Math.round(rates.ours)}/s beside ${Math.round(rates.bare)}/s of the same ${recipe.length} statements by bare pg`,
+      note: [
+        `${Math.round(ours.rate)}/s beside ${Math.round(bare.rate)}/s of the same ${recipe.length} statements by bare pg`,
+        `processor ${ours.processor.toFixed(2)} ms each beside ${bare.processor.toFixed(2)}`,
+      ].join('; '),
     });
   }
   await references.stop();
   return figures;
 }
 
-async function measureOurs(ground: Ground, connections: number, report: () => ReportRequest): Promise<number> {
+/** Intakes a second, and the milliseconds of processor that each takes in this process. */
+type Measured = { rate: number; processor: number };
+
+/** The mean of two rounds. */
+function add(sum: Measured, { rate, processor }: Measured): void {
+  sum.rate += rate / 2;
+  sum.processor += processor / 2;
+}
+
+async function measureOurs(ground: Ground, connections: number, report: () => ReportRequest): Promise<Measured> {
   const pool = openPool({ name: 'bench intake', url: ground.urls.web, size: connections });
   const database = openDatabase(pool);
   const rate = await repeat(connections, () => intake(ground, database, report()));
@@ -69,19 +82,24 @@ async function measureBare(ground: Ground, connections: number, once: (client: p
   return rate;
 }
 
-/** How often a second, over all workers, after a quarter of the time to warm up. */
-async function repeat(workers: number, once: (worker: number) => Promise<void>): Promise<number> {
+/** Over all workers, after a quarter of the time to warm up. */
+async function repeat(workers: number, once: (worker: number) => Promise<void>): Promise<Measured> {
   const begun = performance.now() + seconds * 250;
   const end = begun + seconds * 1000;
   let done = 0;
+  let all = 0;
+  const before = process.cpuUsage();
   const work = async (worker: number) => {
     while (performance.now() < end) {
       await once(worker);
+      all++;
       if (performance.now() >= begun) done++;
     }
   };
   await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
-  return done / ((performance.now() - begun) / 1000);
+  const rate = done / ((performance.now() - begun) / 1000);
+  const { user, system } = process.cpuUsage(before);
+  return { rate, processor: (user + system) / 1000 / all };
 }
 
 async function intake({ municipality }: Ground, database: Database, report: ReportRequest): Promise<void> {

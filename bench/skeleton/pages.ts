@@ -6,8 +6,8 @@ import { systemClock } from '#lib/kernel/server/system-clock.ts';
 import { tokenOf } from '#lib/kernel/server/secrets.ts';
 import { offeredPeople, practicePassword } from '#lib/training/server/practice-log-ins.ts';
 import type { Figure } from '../figure.ts';
-import type { Ground } from './ground.ts';
-import { settle, startProgram, type Program } from './program.ts';
+import { printStatements, type Ground } from './ground.ts';
+import { startProgram, usedBy, type Program } from './program.ts';
 import { openReportMaker } from './reports.ts';
 import { sendLoad, writeRequest, type Load } from './send-load.ts';
 
@@ -23,11 +23,15 @@ export async function measurePages(ground: Ground): Promise<Figure[]> {
     TRUSTED_PROXIES: '127.0.0.1',
   });
   try {
-    const follow = await load(program, await followRequests(ground, program.address), 200);
-    const inbox = await load(program, await inboxRequests(program.address), 200);
-    const forms = await formRequests(ground, program.address, 12_000);
-    const submissions = await load(program, forms, 303, { once: true });
-    await settle(2);
+    const measure = async (requests: string[], expected: number, once = false) => {
+      await printStatements(ground, 'what came before');
+      const measured = await load(program, ground, { requests, expected, once });
+      await printStatements(ground, 'this load');
+      return measured;
+    };
+    const follow = await measure(await followRequests(ground, program.address), 200);
+    const inbox = await measure(await inboxRequests(program.address), 200);
+    const submissions = await measure(await formRequests(ground, program.address, 8000), 303, true);
     return [
       figure('form submissions, whole HTTP', 300, submissions),
       figure('follow page, one process', 500, follow),
@@ -38,14 +42,28 @@ export async function measurePages(ground: Ground): Promise<Figure[]> {
   }
 }
 
-function figure(what: string, goal: number, { perSecond, p50, p99, answered }: Load): Figure {
-  const note = `p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, ${answered} answers, ${connections} connections`;
-  return { what, goal: { atLeast: goal }, measured: perSecond, unit: '/s', note };
+type Measured = Load & { ofProgram: number; ofDatabase: number };
+
+function figure(what: string, goal: number, { perSecond, p50, p99, ofProgram, ofDatabase }: Measured): Figure {
+  const times = `p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms on ${connections} connections`;
+  const processor = `processor ${ofProgram.toFixed(1)} ms each and ${ofDatabase.toFixed(1)} ms of the database`;
+  return { what, goal: { atLeast: goal }, measured: perSecond, unit: '/s', note: `${times}; ${processor}` };
 }
 
-function load({ address }: Program, requests: string[], expected: number, { once = false } = {}): Promise<Load> {
+async function load(
+  { address, used }: Program,
+  { processId }: Ground,
+  { requests, expected, once }: { requests: string[]; expected: number; once: boolean },
+): Promise<Measured> {
   const { port } = new URL(address);
-  return sendLoad({ port: Number(port), connections, warmUpSeconds: 3, seconds, requests, once }, expected);
+  const before = [used(), usedBy(processId)] as const;
+  const plan = { port: Number(port), connections, warmUpSeconds: 3, seconds, requests, once };
+  const measured = await sendLoad(plan, expected);
+  return {
+    ...measured,
+    ofProgram: (used() - before[0]) / measured.sent,
+    ofDatabase: (usedBy(processId) - before[1]) / measured.sent,
+  };
 }
 
 /** The third step's send, each with a draft of its own: limits, use case, answer, cookie. */

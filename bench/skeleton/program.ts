@@ -11,6 +11,8 @@ export type Program = {
   firstPage: number;
   /** Bytes of the process with all below it, the database too where it is its own; shared pages counted once. */
   memory(): number;
+  /** Milliseconds of processor that the process has used so far. */
+  used(): number;
   stop(): Promise<void>;
 };
 
@@ -43,6 +45,7 @@ export async function startProgram(folder: string, environment: Record<string, s
     address: here,
     firstPage: performance.now() - begun,
     memory: () => memoryOf(child.pid ?? 0),
+    used: () => usedBy(child.pid ?? 0),
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -75,6 +78,15 @@ function childrenOf(pid: number): number[] {
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   );
 }
+
+/** Milliseconds of processor that a process and all below it have used, those that have ended too. */
+export function usedBy(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const own = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * millisecondsOfTick;
+  return childrenOf(pid).reduce((sum, child) => sum + usedBy(child), own);
+}
+const millisecondsOfTick = 10;
 
 /** Until what follows a start or a load has settled: a time, since nothing tells. */
 export function settle(seconds: number): Promise<void> {

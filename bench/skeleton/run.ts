@@ -11,10 +11,11 @@ import { measureStarts } from './starts.ts';
 
 const parts: Record<string, (ground: Ground) => Promise<Figure[]>> = {
   starts: measureStarts,
-  intake: measureIntake,
+  weight: measurePageWeights,
   mail: measureMailDelay,
   pages: measurePages,
-  weight: measurePageWeights,
+  // Last: what comes in here would make every list longer than a town's.
+  intake: measureIntake,
 };
 
 /** The figures of the skeleton; `only` names some of them. */

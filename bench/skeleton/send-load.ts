@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { percentile } from '../figure.ts';
 import type { LoadPlan, LoadResult } from './http-load.ts';
 
-export type Load = { perSecond: number; p50: number; p99: number; answered: number };
+export type Load = { perSecond: number; p50: number; p99: number; sent: number };
 
 /** Runs the load in its process; anything but the one expected status is a fault of the measurement. */
 export async function sendLoad(plan: LoadPlan, expected: number): Promise<Load> {
@@ -19,7 +19,8 @@ export async function sendLoad(plan: LoadPlan, expected: number): Promise<Load> 
   const { perSecond, answers, statuses } = JSON.parse(said) as LoadResult;
   if (Object.keys(statuses).join() !== String(expected))
     throw new Error(`expected ${expected} only, got ${JSON.stringify(statuses)}`);
-  return { perSecond, p50: percentile(answers, 0.5), p99: percentile(answers, 0.99), answered: answers.length };
+  const sent = statuses[expected] ?? 0;
+  return { perSecond, p50: percentile(answers, 0.5), p99: percentile(answers, 0.99), sent };
 }
 
 /** A request as it goes over the wire; each claims another address, as those behind a trusted proxy do. */

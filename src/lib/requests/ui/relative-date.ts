@@ -5,21 +5,32 @@ export type Locale = 'it' | 'en' | 'de' | 'fr';
 /** English as written in Europe: day before month, 24 hours. */
 const tags: Record<Locale, string> = { it: 'it-IT', en: 'en-GB', de: 'de-DE', fr: 'fr-FR' };
 
-/** Making a formatter costs 0.3 ms, more than the rest of a row: kept per language and shape. */
+/**
+ * Making a formatter costs 0.3 ms and a day in words 20 µs, 150 of them on a page of the inbox: both are kept, the words of
+ * as many days and hours as a screen of any age may show.
+ */
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const written = new Map<string, string>();
+const MOST_WRITTEN = 5000;
 
 function format(
-  when: Temporal.PlainDate | Temporal.PlainDateTime,
+  when: Temporal.PlainDate | Temporal.PlainTime,
   locale: Locale,
   shape: Intl.DateTimeFormatOptions,
 ): string {
-  const key = `${locale} ${JSON.stringify(shape)}`;
-  let formatter = formatters.get(key);
+  const formatterKey = `${locale} ${JSON.stringify(shape)}`;
+  const key = `${formatterKey} ${when.toString()}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  let formatter = formatters.get(formatterKey);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat(tags[locale], { ...shape, hourCycle: 'h23' });
-    formatters.set(key, formatter);
+    formatters.set(formatterKey, formatter);
   }
-  return formatter.format(when);
+  const words = formatter.format(when);
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(key, words);
+  return words;
 }
 
 /** Up to here days are counted (two months are at most 62); what is further away is told in months, then in years. */
@@ -69,7 +80,7 @@ export function dayAndHour(
   const year = day.year === today.year ? {} : ({ year: 'numeric' } as const);
   const date = format(day, locale, { weekday: 'short', day: 'numeric', month: 'short', ...year });
   if (time === null) return date;
-  return `${date}, ${format(day.toPlainDateTime(time), locale, { hour: '2-digit', minute: '2-digit' })}`;
+  return `${date}, ${clock(time, locale)}`;
 }
 
 /** "venerdì 27 novembre 2026" */
@@ -79,7 +90,12 @@ export function longDay(day: Temporal.PlainDate, locale: Locale): string {
 
 /** "09:50" */
 export function hour(at: Temporal.Instant, zone: string, locale: Locale): string {
-  return format(at.toZonedDateTimeISO(zone).toPlainDateTime(), locale, { hour: '2-digit', minute: '2-digit' });
+  return clock(at.toZonedDateTimeISO(zone).toPlainTime(), locale);
+}
+
+function clock(time: Temporal.PlainTime, locale: Locale): string {
+  const minute = time.round({ smallestUnit: 'minute', roundingMode: 'trunc' });
+  return format(minute, locale, { hour: '2-digit', minute: '2-digit' });
 }
 
 /** "mercoledì 28 ottobre 2026, 07:52" */
