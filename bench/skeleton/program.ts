@@ -10,10 +10,10 @@ export type Program = {
   /** Milliseconds from the start of the process to the end of its first answer. */
   firstPage: number;
   /** Bytes of the process with all below it, the database too where it is its own; shared pages counted once. */
-  memory(): number;
+  memory: () => number;
   /** Milliseconds of processor that the process has used so far. */
-  used(): number;
-  stop(): Promise<void>;
+  used: () => number;
+  stop: () => Promise<void>;
 };
 
 const running = new Set<ChildProcess>();
