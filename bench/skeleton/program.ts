@@ -35,22 +35,30 @@ export async function startProgram(folder: string, environment: Record<string, s
   closeSync(log);
   running.add(child);
   const ended = once(child, 'close').then(() => running.delete(child));
-  const address = await said(child, /^Pronto: http:\/\/\S+:(\d+)$/m);
-  if (address === null) throw new Error(`the program ended: ${readFileSync(join(folder, 'program.log'), 'utf8')}`);
-  const here = `http://127.0.0.1:${address}`;
-  const response = await fetch(here);
-  await response.text();
-  if (!response.ok) throw new Error(`the first page: ${response.status}`);
-  return {
-    address: here,
-    firstPage: performance.now() - begun,
-    memory: () => memoryOf(child.pid ?? 0),
-    used: () => usedBy(child.pid ?? 0),
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
+  try {
+    const port = await said(child, /^Pronto: http:\/\/\S+:(\d+)$/m);
+    if (port === null) throw new Error(`the program ended: ${readFileSync(join(folder, 'program.log'), 'utf8')}`);
+    const address = `http://127.0.0.1:${port}`;
+    const response = await fetch(address);
+    await response.text();
+    if (!response.ok) throw new Error(`the first page: ${response.status}`);
+    const firstPage = performance.now() - begun;
+    return { address, firstPage, memory, used, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  function memory(): number {
+    return memoryOf(child.pid ?? 0);
+  }
+  function used(): number {
+    return usedBy(child.pid ?? 0);
+  }
+  async function stop(): Promise<void> {
+    child.kill('SIGTERM');
+    await ended;
+  }
 }
 
 /** Resolves with what the program said, or null when it ended before; what it says later is read and thrown away. */
