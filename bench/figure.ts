@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '#lib/kernel/server/system-clock.ts';
 
@@ -15,7 +15,10 @@ export type Figure = {
   note?: string;
 };
 
-export type Machine = Record<'cpu' | 'cores' | 'memory' | 'system' | 'node' | 'postgres' | 'commit', string>;
+export type Machine = Record<'cpu' | 'cores' | 'memory' | 'system' | 'node' | 'postgres' | 'commit' | 'load', string>;
+
+/** What else it was doing: a number above a few tenths says that the figures are not the program's alone. */
+const loadBefore = loadavg()[0] ?? NaN;
 
 export function describeMachine(postgres: string): Machine {
   const [core] = cpus();
@@ -27,6 +30,7 @@ export function describeMachine(postgres: string): Machine {
     node: process.versions.node,
     postgres,
     commit: commit(),
+    load: `${loadBefore.toFixed(1)} before the bench began`,
   };
 }
 
