@@ -39,6 +39,7 @@ export function allChecks() {
     },
     { name: 'words', script: 'scripts/check-words.js', options: [] },
     { name: 'project files', script: 'scripts/check-project-files.js', options: [] },
+    { name: 'settings table', script: 'scripts/settings-table.ts', options: ['--check'] },
     ...migrationChecks(),
   ];
 }
