@@ -15,7 +15,7 @@ test('the story: a citizen reports, the office works, the citizen is told how it
   look,
   signIn,
 }, { project }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const title = `Buca profonda (${project.name})`;
   const email = `lucia.ferrini.${project.name}@example.it`;
   const report = { title, name: 'Lucia Ferrini', email };
