@@ -13,7 +13,7 @@ export async function mailAbout(world: World, address: string, words: string): P
   const find = async () => (await mailsTo(world, address)).find(({ subject }) => subject.includes(words));
   let found: ReceivedMail | undefined;
   await expect
-    .poll(async () => (found = await find()), { message: `mail «${words}» to ${address}`, timeout: 20_000 })
+    .poll(async () => (found = await find()), { message: `mail «${words}» to ${address}`, timeout: 60_000 })
     .toBeDefined();
   return found as ReceivedMail;
 }

@@ -11,7 +11,7 @@ for (const locale of ['en', 'de', 'fr']) {
     test('a citizen reports, gets the mail and follows in their language', async ({ page, town, world, look }, {
       project,
     }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(600_000);
       const say = wordsOf(locale);
       const title = `Riva ${locale} (${project.name})`;
       const email = `john.${locale}.${project.name}@example.org`;

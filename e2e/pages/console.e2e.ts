@@ -161,7 +161,7 @@ test('a mail that the server refuses is seen by the desk with its words, and goe
         await page.goto(request.path);
         return page.getByText('no such user here').count();
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toBe(1);
   await expect(page.getByText('rifiutata')).toBeVisible();

@@ -176,7 +176,7 @@ async function photosShown(page: Page, count: number): Promise<void> {
         await page.reload();
         return page.locator('main a[href^="/foto/"] img').count();
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toBe(count);
   for (const image of await page.locator('main a[href^="/foto/"] img').all()) {
