@@ -28,7 +28,7 @@ export async function startProgram(folder: string, environment: Record<string, s
   const log = openSync(join(folder, 'program.log'), 'a');
   const begun = performance.now();
   const profile = BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`] : [];
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', ...profile, 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', ...profile, 'src/main.ts'], {
     env: { PATH, HOME, PORT: '0', INSIEME_DATA: folder, ...environment },
     stdio: ['ignore', 'pipe', log],
   });

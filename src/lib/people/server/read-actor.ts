@@ -3,48 +3,48 @@ import type { MunicipalityId, PersonId } from '#lib/kernel/ids.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 
 export type PersonActor = Extract<Actor, { kind: 'person' }>;
+type Tables = 'person' | 'post' | 'office' | 'sector';
 
 /** The person of this municipality behind a sign-in account, with the posts held today; null for a stranger. */
 export async function actorOfAccount(
-  db: Db<'person' | 'post' | 'office' | 'sector'>,
+  db: Db<Tables>,
   municipality: MunicipalityId,
   account: string,
   today: Temporal.PlainDate,
 ): Promise<PersonActor | null> {
-  const person = await db
-    .selectFrom('person')
-    .select(['id', 'name'])
-    .where('municipality_id', '=', municipality)
-    .where('account_id', '=', account)
-    .where('active', '=', true)
-    .executeTakeFirst();
-  return person ? actorOf(db, municipality, person, today) : null;
+  const rows = await selectPerson(db, municipality, today)
+    .where('person.account_id', '=', account)
+    .where('person.active', '=', true)
+    .execute();
+  return actorOf(municipality, rows);
 }
 
 /** The same by the person's own id, for commands, imports and practice data. */
 export async function actorOfPerson(
-  db: Db<'person' | 'post' | 'office' | 'sector'>,
+  db: Db<Tables>,
   municipality: MunicipalityId,
   id: PersonId,
   today: Temporal.PlainDate,
 ): Promise<PersonActor> {
-  const person = await db
-    .selectFrom('person')
-    .select(['id', 'name'])
-    .where('municipality_id', '=', municipality)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  return actorOf(db, municipality, person, today);
+  const actor = actorOf(
+    municipality,
+    await selectPerson(db, municipality, today).where('person.id', '=', id).execute(),
+  );
+  if (!actor) throw new Error(`no person ${id}`);
+  return actor;
 }
 
-async function actorOf(
-  db: Db<'post' | 'office' | 'sector'>,
-  municipality: MunicipalityId,
-  person: { id: PersonId; name: string },
-  today: Temporal.PlainDate,
-): Promise<PersonActor> {
-  const posts = await db
-    .selectFrom('post')
+/** A row for each post held today; who holds none has one without. */
+function selectPerson(db: Db<Tables>, municipality: MunicipalityId, today: Temporal.PlainDate) {
+  return db
+    .selectFrom('person')
+    .leftJoin('post', (join) =>
+      join
+        .onRef('post.municipality_id', '=', 'person.municipality_id')
+        .onRef('post.person_id', '=', 'person.id')
+        .on('post.held_from', '<=', today)
+        .on((on) => on.or([on('post.held_until', 'is', null), on('post.held_until', '>=', today)])),
+    )
     .leftJoin('office', (join) =>
       join.onRef('office.municipality_id', '=', 'post.municipality_id').onRef('office.id', '=', 'post.office_id'),
     )
@@ -52,25 +52,27 @@ async function actorOf(
       join.onRef('sector.municipality_id', '=', 'post.municipality_id').onRef('sector.id', '=', 'post.sector_id'),
     )
     .select([
+      'person.id',
+      'person.name',
       'post.level',
       'post.title',
-      'post.office_id as office',
-      'post.sector_id as sector',
+      'post.office_id',
+      'post.sector_id',
       'office.name as office_name',
       'sector.name as sector_name',
     ])
-    .where('post.municipality_id', '=', municipality)
-    .where('post.person_id', '=', person.id)
-    .where('post.held_from', '<=', today)
-    .where((where) => where.or([where('post.held_until', 'is', null), where('post.held_until', '>=', today)]))
+    .where('person.municipality_id', '=', municipality)
     .orderBy('post.held_from')
-    .orderBy('post.id')
-    .execute();
-  return {
-    kind: 'person',
-    municipality,
-    person: person.id,
-    name: person.name,
-    posts: posts.map(({ office_name, sector_name, ...post }) => ({ ...post, unit: office_name ?? sector_name })),
-  };
+    .orderBy('post.id');
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectPerson>['execute']>>[number];
+
+function actorOf(municipality: MunicipalityId, rows: readonly Row[]): PersonActor | null {
+  const [person] = rows;
+  if (!person) return null;
+  const posts = rows.flatMap(({ level, title, office_id, sector_id, office_name, sector_name }) =>
+    level && title ? [{ level, title, office: office_id, sector: sector_id, unit: office_name ?? sector_name }] : [],
+  );
+  return { kind: 'person', municipality, person: person.id, name: person.name, posts };
 }

@@ -55,21 +55,21 @@ export async function reportRequest(
   | Refusal<'not-allowed' | 'unknown-category' | 'unknown-hamlet' | 'unknown-file'>
 > {
   if (!mayReport(act.actor)) return refuse('not-allowed');
-  const category = await readCategory(tx, act, input.category);
-  if (!category) return refuse('unknown-category');
-  if (input.hamlet && !(await hasHamlet(tx, act, input.hamlet))) return refuse('unknown-hamlet');
+  const ground = await readGround(tx, act, input);
+  if (!ground) return refuse('unknown-category');
+  if (input.hamlet !== ground.hamlet) return refuse('unknown-hamlet');
 
   const calendar = municipalCalendar({
-    zone: category.zone,
-    patronDay: category.patron_day,
-    closingDays: category.closing_days,
+    zone: ground.zone,
+    patronDay: ground.patron_day,
+    closingDays: ground.closing_days,
   });
-  const term = { amount: category.term_amount, unit: category.term_unit };
+  const term = { amount: ground.term_amount, unit: ground.term_unit };
   const due = dueBy(term, act.at, calendar);
-  const year = act.at.toZonedDateTimeISO(category.zone).year;
+  const year = act.at.toZonedDateTimeISO(ground.zone).year;
   const reference = await takeReference(tx, {
     municipality: act.municipality,
-    series: category.practice ? 'P' : '',
+    series: ground.practice ? 'P' : '',
     year,
   });
   const id = newId<RequestId>();
@@ -82,7 +82,7 @@ export async function reportRequest(
       kind: input.kind,
       state: 'received',
       category_id: input.category,
-      office_id: category.office_id,
+      office_id: ground.office_id,
       hamlet_id: input.hamlet,
       place: input.place,
       latitude: input.point?.latitude ?? null,
@@ -108,7 +108,7 @@ export async function reportRequest(
       detail: {
         reference: writeReference(reference),
         category: input.category,
-        office: category.office_id,
+        office: ground.office_id,
         due: writeInstant(due.dueAt),
         channel: input.channel,
       },
@@ -132,7 +132,12 @@ export async function reportRequest(
   return { ok: true, id, reference: writeReference(reference) };
 }
 
-function readCategory(tx: Tx<'category' | 'office' | 'municipality'>, act: Act, id: CategoryId) {
+/** All that a report stands on, in one statement: category, its office, the calendar's settings, and the hamlet if it is one of here. */
+function readGround(
+  tx: Tx<'category' | 'office' | 'municipality' | 'hamlet'>,
+  act: Act,
+  { category, hamlet }: Pick<ReportRequest, 'category' | 'hamlet'>,
+) {
   return tx
     .selectFrom('category')
     .innerJoin('office', (join) =>
@@ -141,6 +146,9 @@ function readCategory(tx: Tx<'category' | 'office' | 'municipality'>, act: Act, 
         .onRef('office.id', '=', 'category.office_id'),
     )
     .innerJoin('municipality', 'municipality.municipality_id', 'category.municipality_id')
+    .leftJoin('hamlet', (join) =>
+      join.onRef('hamlet.municipality_id', '=', 'category.municipality_id').on('hamlet.id', '=', hamlet),
+    )
     .select([
       'category.office_id',
       'category.term_amount',
@@ -149,19 +157,10 @@ function readCategory(tx: Tx<'category' | 'office' | 'municipality'>, act: Act, 
       'municipality.zone',
       'municipality.patron_day',
       'municipality.closing_days',
+      'hamlet.id as hamlet',
     ])
     .where('category.municipality_id', '=', act.municipality)
-    .where('category.id', '=', id)
+    .where('category.id', '=', category)
     .where('category.active', '=', true)
     .executeTakeFirst();
-}
-
-async function hasHamlet(tx: Tx<'hamlet'>, act: Act, id: HamletId): Promise<boolean> {
-  const found = await tx
-    .selectFrom('hamlet')
-    .select('id')
-    .where('municipality_id', '=', act.municipality)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return found !== undefined;
 }
