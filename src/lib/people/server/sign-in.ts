@@ -74,8 +74,6 @@ export function openSignIn({ pool, key }: { pool: pg.Pool; key: Buffer }) {
         cookiePrefix,
         disableCSRFCheck: true,
         ipAddress: { disableIpTracking: true },
-        // Session and user in one statement: every page of the console asks for them.
-        database: { joins: true },
       },
     });
   const plain = open(false);
