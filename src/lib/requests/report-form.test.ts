@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { completeReport, emptyReport, readPoint, readReportFields, type ReportFields } from './report-form.ts';
+import { readPoint } from './place-fields.ts';
+import { completeReport, emptyReport, readReportFields, type ReportFields } from './report-form.ts';
 
 const id = '01a20929-2fb7-769a-a274-7c7bf3c154d1';
 const filled = (changes: Partial<ReportFields> = {}): ReportFields => ({
