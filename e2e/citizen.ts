@@ -85,8 +85,8 @@ async function writeData(page: Page, town: WorldTown, say: Words, report: Report
 
 /** With script a chosen photo goes by itself, without there is a button for it. */
 async function addPhoto(page: Page, say: Words): Promise<void> {
-  await page.getByLabel(say('report_photos_choose')).setInputFiles(await smallPhoto('buca.jpg'));
-  const add = page.getByRole('button', { name: say('report_photos_add') });
+  await page.getByLabel(say('report_files_choose')).setInputFiles(await smallPhoto('buca.jpg'));
+  const add = page.getByRole('button', { name: say('report_files_add') });
   if (await add.isVisible()) await add.click();
   await expect(page.getByRole('listitem').filter({ hasText: 'buca.jpg' })).toBeVisible();
 }

@@ -5,12 +5,12 @@ const ranks = [
   ['kernel'],
   ['trail'],
   ['municipalities'],
-  ['offices', 'places', 'partners'],
+  ['offices', 'places', 'partners', 'files'],
   ['people'],
   ['deadlines'],
   ['categories'],
   ['requests'],
-  ['files', 'mail', 'live', 'statistics', 'open311', 'partner-work'],
+  ['mail', 'live', 'statistics', 'open311', 'partner-work'],
   ['training'],
 ];
 /** Beside the slices: looks and words have no domain, and every slice speaks. */

@@ -13,8 +13,8 @@ export const writers = {
   'src/lib/kernel/server/perform.ts': ['form_key'],
   'src/lib/kernel/server/limits.ts': ['rate_limit'],
   // Photos: received by an upload, judged by a job, listed by the act that they belong to.
-  'src/lib/files/server/receive-photo.ts': ['file'],
-  'src/lib/files/server/held-photos.ts': ['file'],
+  'src/lib/files/server/receive-file.ts': ['file'],
+  'src/lib/files/server/held-files.ts': ['file'],
   'src/lib/files/server/decode-photos.ts': ['file'],
   'src/lib/files/server/sweep-uploads.ts': ['file'],
   'src/lib/requests/server/attach-files.ts': ['file'],

@@ -1,4 +1,4 @@
--- Photos: uploaded as a step of their own, judged at once, decoded by a worker, listed by an act when ready.
+-- Photos and documents: uploaded as a step of their own, judged at once, decoded by a worker, listed by an act when ready.
 
 create table file (
   municipality_id smallint not null,
@@ -28,7 +28,10 @@ create table file (
   constraint file_step_fkey foreign key (municipality_id, step_id) references step (municipality_id, id),
   constraint file_entry_fkey foreign key (municipality_id, entry_id) references trail_entry (municipality_id, id),
   constraint file_state_check check (state in ('received', 'ready', 'refused')),
-  constraint file_ready_check check (state <> 'ready' or (sha256 is not null and width is not null and height is not null)),
+  constraint file_ready_check check (
+    state <> 'ready'
+    or (sha256 is not null and (media_type = 'application/pdf' or (width is not null and height is not null)))
+  ),
   constraint file_listed_check check (entry_id is null or (request_id is not null and state = 'ready'))
 );
 create index file_holder_idx on file (municipality_id, holder) where request_id is null;

@@ -7,7 +7,7 @@ import { sessionCookie } from '#lib/people/server/sign-in.ts';
 const office = '/(console)/ufficio';
 const open = new Set([`${office}/accesso`]);
 /** Pages for citizens and staff alike: who is signed in is known there, nobody is sent to sign in. */
-const shared = new Set(['/foto/[id]']);
+const shared = new Set(['/foto/[id]', '/documenti/[id]']);
 
 /** Finds the person behind the session; who is not signed in, or does not work here, is sent to the sign-in page. */
 export const handleConsole: Handle = async ({ event, resolve }) => {

@@ -27,6 +27,22 @@ export function photo({ width = 2400, height = 1800 } = {}): Promise<Buffer> {
     .toBuffer();
 }
 
+/** A document of one empty page, as small as a PDF may be; `locked` asks for a password. */
+export function document({ locked = false } = {}): Buffer {
+  const parts = [
+    '%PDF-1.7\n',
+    '1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n',
+    '2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n',
+    '3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n',
+  ];
+  const offsets = parts.map((_, index) => parts.slice(0, index).join('').length);
+  const table = offsets.slice(1).map((at) => `${String(at).padStart(10, '0')} 00000 n \n`);
+  const trailer = `trailer\n<< /Size 4 /Root 1 0 R ${locked ? '/Encrypt 9 0 R ' : ''}>>\n`;
+  const body = parts.join('');
+  const end = `xref\n0 4\n0000000000 65535 f \n${table.join('')}${trailer}startxref\n${String(body.length)}\n%%EOF\n`;
+  return Buffer.from(body + end, 'latin1');
+}
+
 /** A form as browsers send it, in pieces. */
 export function multipart(
   fields: Record<string, string>,

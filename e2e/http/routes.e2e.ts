@@ -47,6 +47,10 @@ const walk: Record<string, Samples> = {
   ],
   '/(citizen)/servizi/segnalazione-disservizio/nuova/gia-inviata': withDraft(`${report}/nuova/gia-inviata`),
   '/(citizen)/servizi/segnalazione-disservizio/nuova/riepilogo': withDraft(`${report}/nuova/riepilogo`),
+  '/documenti/[id]': ({ document, draft }) => [
+    { path: `/documenti/${document}`, cookie: draft },
+    { path: `/documenti/${document}` },
+  ],
   '/foto/[id]': ({ photo, draft }) => [{ path: `/foto/${photo}`, cookie: draft }, { path: `/foto/${photo}` }],
   '/(console)/posta': ({ mail }) => [{ path: `/posta?da=2099-01-01T00:00:00Z_${mail}` }],
   '/(console)/posta/[id]': ({ mail }) => [{ path: `/posta/${mail}` }],
@@ -103,7 +107,12 @@ for (const [route, samples] of Object.entries(walk)) {
 test('the things that the walk gives away open something where they belong', async ({ site, other }) => {
   const theirs = await thingsOf(site, other);
   const opened = async (sample: Sample) => (await ask(site, other, sample)).status;
-  for (const route of ['/(citizen)/segui/[reference]', '/(console)/ufficio/segnalazioni/[reference]', '/foto/[id]']) {
+  for (const route of [
+    '/(citizen)/segui/[reference]',
+    '/(console)/ufficio/segnalazioni/[reference]',
+    '/foto/[id]',
+    '/documenti/[id]',
+  ]) {
     const [sample] = walk[route]?.(theirs) ?? [];
     expect(sample && (await opened(sample)), route).toBe(200);
   }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { photo } from '#test/photos.ts';
+import { document, photo } from '#test/photos.ts';
 import { expect } from '../test.ts';
 import type { Site, WorldTown } from '../world/world.ts';
 import { senderOf } from './send.ts';
@@ -17,6 +17,7 @@ export type Things = {
   category: string;
   hamlet: string;
   photo: string;
+  document: string;
   /** Whole cookies. */
   draft: string;
   session: string;
@@ -34,6 +35,7 @@ export const unknownThings: Things = {
   category: '01a00000-0000-7000-8000-000000000004',
   hamlet: '01a00000-0000-7000-8000-000000000005',
   photo: '01a00000-0000-7000-8000-000000000006',
+  document: '01a00000-0000-7000-8000-000000000007',
   draft: 'bozza=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   session: 'insieme.session_token=unknown',
 };
@@ -60,7 +62,8 @@ async function collect(site: Site, town: WorldTown): Promise<Things> {
     mail: await mailOf(site, inCharge.id),
     category: town.category,
     hamlet: town.hamlet,
-    photo: await uploadPhoto(site, town, draft),
+    photo: await upload(site, town, draft, 'foto', await photo({ width: 800, height: 600 })),
+    document: await upload(site, town, draft, 'documenti', document()),
     draft,
     session: await cookieOf(site, town, 'administrator'),
   };
@@ -73,19 +76,22 @@ async function beginDraft(site: Site, town: WorldTown): Promise<string> {
   return cookies.find((cookie) => cookie.startsWith('bozza=')) ?? '';
 }
 
-/** A photo of the draft, as soon as the worker has made it anew. */
-async function uploadPhoto(site: Site, town: WorldTown, cookie: string): Promise<string> {
+/** A file of the draft, as soon as the worker is done with it. */
+async function upload(
+  site: Site,
+  town: WorldTown,
+  cookie: string,
+  shownAt: 'foto' | 'documenti',
+  bytes: Buffer,
+): Promise<string> {
   const ask = senderOf(site, town);
-  await ask(`${wizard}/dati?/foto`, {
-    cookie,
-    file: { name: 'photo', bytes: await photo({ width: 800, height: 600 }) },
-  });
+  await ask(`${wizard}/dati?/allega`, { cookie, file: { name: 'file', bytes } });
   let found: string | undefined;
   await expect
     .poll(async () => {
       const { text } = await ask(`${wizard}/dati`, { cookie });
-      found = /\/foto\/([0-9a-f-]{36})/.exec(text)?.[1];
-      return found === undefined ? 0 : (await ask(`/foto/${found}`, { cookie })).status;
+      found = new RegExp(`/${shownAt}/([0-9a-f-]{36})`).exec(text)?.[1];
+      return found === undefined ? 0 : (await ask(`/${shownAt}/${found}`, { cookie })).status;
     })
     .toBe(200);
   return found ?? '';

@@ -15,7 +15,7 @@ type Part = { name: string; bytes: Uint8Array };
 function upload(site: Site, town: WorldTown, path: string, cookie: string, photos: readonly Part[]): Promise<Answer> {
   const boundary = `----${randomBytes(12).toString('hex')}`;
   const head = ({ name }: Part) =>
-    `--${boundary}\r\nContent-Disposition: form-data; name="photo"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`;
+    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`;
   const pieces = [
     ...photos.flatMap((part) => [Buffer.from(head(part)), part.bytes, Buffer.from('\r\n')]),
     Buffer.from(`--${boundary}--\r\n`),
@@ -79,13 +79,15 @@ test('three photos of 20 MB at once leave the memory flat', async ({ world }) =>
     .filter(([name]) => name.startsWith('web'))
     .map(([, pid]) => pid);
   // Once before, so that what a first upload loads is there.
-  await upload(site, town, `${wizard}/dati?/foto`, await draftCookie(site, town), [{ name: 'a.jpg', bytes: small }]);
-  await upload(site, town, `${wizard}/dati?/foto`, await draftCookie(site, town), [{ name: 'a.jpg', bytes: small }]);
+  await upload(site, town, `${wizard}/dati?/allega`, await draftCookie(site, town), [{ name: 'a.jpg', bytes: small }]);
+  await upload(site, town, `${wizard}/dati?/allega`, await draftCookie(site, town), [{ name: 'a.jpg', bytes: small }]);
   const before = webs.map(peak);
 
   const cookies = await Promise.all([1, 2, 3].map(() => draftCookie(site, town)));
   const answers = await Promise.all(
-    cookies.map((cookie) => upload(site, town, `${wizard}/dati?/foto`, cookie, [{ name: 'grande.jpg', bytes: large }])),
+    cookies.map((cookie) =>
+      upload(site, town, `${wizard}/dati?/allega`, cookie, [{ name: 'grande.jpg', bytes: large }]),
+    ),
   );
   expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
   for (const [index, pid] of webs.entries()) {
@@ -98,11 +100,11 @@ test('a form above its limit gets the page that says so, and the connection live
   const site = world.many;
   const [town] = site.towns;
   const cookie = await draftCookie(site, town);
-  const six = Array.from({ length: 6 }, (_, index) => ({
+  const nine = Array.from({ length: 9 }, (_, index) => ({
     name: `${String(index)}.jpg`,
     bytes: Buffer.alloc(19 * megabyte),
   }));
-  const photos = await upload(site, town, `${wizard}/dati?/foto`, cookie, six);
+  const photos = await upload(site, town, `${wizard}/dati?/allega`, cookie, nine);
   expect(photos).toMatchObject({ status: 413 });
   expect(photos.text).toContain('È troppo grande');
   const words = await senderOf(site, town)('/segui', { form: { number: 'x'.repeat(600_000), password: 'y' } });
@@ -113,7 +115,7 @@ test('a photo is shown to who holds its draft and to nobody else, whatever the i
   const site = world.many;
   const [town, other] = site.towns;
   const cookie = await draftCookie(site, town);
-  await upload(site, town, `${wizard}/dati?/foto`, cookie, [{ name: 'buca.jpg', bytes: await photo() }]);
+  await upload(site, town, `${wizard}/dati?/allega`, cookie, [{ name: 'buca.jpg', bytes: await photo() }]);
   const send = senderOf(site, town);
   let id = '';
   await expect(async () => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { photo } from '#test/photos.ts';
+import { readFileSync } from 'node:fs';
+import { document, photo } from '#test/photos.ts';
 import { expect, test } from '../test.ts';
 
 const wizard = '/servizi/segnalazione-disservizio/nuova';
@@ -35,13 +36,17 @@ test('a person reports with a photo, gets number and password, and follows', asy
   await keepPicture(page, 'report-1');
   await begin(page);
   await fillIn(page);
-  await page.getByLabel('Scegli una o più foto').setInputFiles([
+  await page.getByLabel('Scegli foto o documenti').setInputFiles([
     { name: 'buca.jpg', mimeType: 'image/jpeg', buffer: await photo() },
+    { name: 'IMG_0815.HEIC', mimeType: 'image/heic', buffer: readFileSync('test/samples/lampione.heic') },
+    { name: 'preventivo.pdf', mimeType: 'application/pdf', buffer: document() },
     { name: 'pagina.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<!doctype html>'.repeat(50)) },
   ]);
-  if (!javaScriptEnabled) await page.getByRole('button', { name: 'Aggiungi le foto scelte' }).click();
+  if (!javaScriptEnabled) await page.getByRole('button', { name: 'Aggiungi i file scelti' }).click();
   await expect(page.getByRole('button', { name: 'Togli buca.jpg' })).toBeVisible();
-  await expect(page.getByText('pagina.jpg: non è una foto JPEG, PNG o WebP.').last()).toBeVisible();
+  await expect(
+    page.getByText('pagina.jpg: non è una foto (JPEG, PNG, WebP, HEIC) né un documento PDF.').last(),
+  ).toBeVisible();
   await expect(page.getByLabel('Titolo')).toHaveValue('Buca davanti al passaggio');
   await axe(page);
   await keepPicture(page, 'report-2');
@@ -52,7 +57,7 @@ test('a person reports with a photo, gets number and password, and follows', asy
   await expect(page.getByText('Ti rispondiamo entro', { exact: false })).toBeVisible();
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole('img', { name: 'Foto 1', exact: true })).toBeVisible({ timeout: 500 });
+    await expect(page.getByRole('img', { name: /^Foto [12]$/ })).toHaveCount(2, { timeout: 500 });
   }).toPass();
   await axe(page);
   await keepPicture(page, 'report-3');
@@ -73,6 +78,10 @@ test('a person reports with a photo, gets number and password, and follows', asy
   await page.getByRole('link', { name: 'Vai alla tua richiesta' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Buca davanti al passaggio' })).toBeVisible();
   await expect(page.getByRole('img', { name: 'Foto: buca.jpg' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Foto: IMG_0815.HEIC' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Documento: preventivo.pdf' }).click();
+  expect((await download).suggestedFilename()).toBe('preventivo.pdf');
   await axe(page);
   await keepPicture(page, 'follow-new');
 
@@ -108,6 +117,26 @@ test('what is missing is told in a summary and beside each field, and nothing ty
   await page.getByLabel('Telefono').fill('chiamami');
   await next(page);
   await expect(page.getByRole('alert')).toContainText('C’è una cosa da correggere');
+});
+
+test('what is typed is kept without a press, where scripts run', async ({
+  page,
+  context,
+  browser,
+  baseURL,
+  javaScriptEnabled,
+}) => {
+  await begin(page);
+  await page.getByLabel('Titolo').fill('La batteria si scarica');
+  const told = page.getByText(/^Bozza salvata alle \d\d:\d\d\. La ritrovi qui/);
+  if (javaScriptEnabled) await expect(told).toBeVisible();
+  const kept = await context.storageState();
+  const later = await browser.newContext({ storageState: kept, ...(baseURL && { baseURL }), locale: 'it-IT' });
+  const again = await later.newPage();
+  await again.goto(wizard);
+  await again.getByRole('link', { name: 'Continua da dove eri' }).click();
+  await expect(again.getByLabel('Titolo')).toHaveValue(javaScriptEnabled ? 'La batteria si scarica' : '');
+  await later.close();
 });
 
 test('a draft outlives the browser, and can be thrown away', async ({ page, context, browser, baseURL }) => {

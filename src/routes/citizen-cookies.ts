@@ -3,7 +3,7 @@ import { writeReference, type Reference } from '#lib/kernel/reference.ts';
 import { digestOfSecret } from '#lib/kernel/server/form-key.ts';
 import { draftLife, newDraftSecret } from '#lib/requests/server/draft.ts';
 
-/** The draft's secret; photos of the draft are shown by it too, so it goes to the whole site. */
+/** The draft's secret; files of the draft are shown by it too, so it goes to the whole site. */
 const draftCookie = 'bozza';
 const days = (count: number) => count * 24 * 60 * 60;
 
@@ -36,11 +36,12 @@ export function forgetDraft({ cookies }: Pick<Browser, 'cookies'>): void {
   cookies.delete(draftCookie, { path: '/' });
 }
 
-/** A cookie for each request, named by its number: sent only with its own pages, its photos, and the confirmation. */
+/** A cookie for each request, named by its number: sent only with its own pages, its files, and the confirmation. */
 const accessCookie = (reference: Reference) => `richiesta-${writeReference(reference)}`;
 const accessPaths = (reference: Reference) => [
   `/segui/${writeReference(reference)}`,
   '/foto',
+  '/documenti',
   `/servizi/segnalazione-disservizio/inviata/${writeReference(reference)}`,
 ];
 

@@ -18,7 +18,7 @@ import { readOfficeName } from '#lib/offices/server/read-office.ts';
 import { listHamlets } from '#lib/places/server/hamlets.ts';
 import { deleteDraft, draftLife, readDraft, saveDraft, sweepDrafts, type Draft } from '#lib/requests/server/draft.ts';
 import { openByPassword, openByToken, secretOf } from '#lib/requests/server/open-by-secret.ts';
-import { readRequestPhotos } from '#lib/requests/server/read-request-photos.ts';
+import { readRequestFiles } from '#lib/requests/server/read-request-files.ts';
 import { findRequest, readRequest } from '#lib/requests/server/read-request.ts';
 import { reportFields } from '#lib/requests/report-form.ts';
 import { reportRequest, type ReportRequest } from '#lib/requests/server/report-request.ts';
@@ -125,11 +125,11 @@ describe('photos', () => {
     const file = await upload(here, id);
     const view = await readRequest(db.web, here.people.operator, id);
     if (!view) throw new Error('not readable');
-    expect(await readRequestPhotos(db.web, here.people.operator, view.subject)).toEqual([
+    expect(await readRequestFiles(db.web, here.people.operator, view.subject)).toEqual([
       { id: file, step: null, state: 'received' },
     ]);
-    expect(await readRequestPhotos(db.web, here.gardener, view.subject)).toEqual([]);
-    expect(await readRequestPhotos(db.web, there.people.operator, view.subject)).toEqual([]);
+    expect(await readRequestFiles(db.web, here.gardener, view.subject)).toEqual([]);
+    expect(await readRequestFiles(db.web, there.people.operator, view.subject)).toEqual([]);
   });
 
   test('an attempt that the disk spoiled does not count', async () => {

@@ -10,9 +10,24 @@ export const photoLimits = {
   side: 1600,
 } as const;
 
-/** Of one form: all its photos, and a little for the words around them. */
-export const uploadBytes = photoLimits.count * photoLimits.bytes + 1024 * 1024;
+/** Documents beside the photos: a letter, a plan, an estimate. */
+export const documentLimits = { bytes: photoLimits.bytes, count: 3 } as const;
 
-/** The media types that a file field offers; what counts are the first bytes. */
-export const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
+/** Of one form: all that it may carry, and a little for the words around. */
+export const uploadBytes =
+  photoLimits.count * photoLimits.bytes + documentLimits.count * documentLimits.bytes + 1024 * 1024;
+
+/** The media types of photos that are taken; what counts are the first bytes. */
+export const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/heic'] as const;
 export type PhotoType = (typeof photoTypes)[number];
+export const documentType = 'application/pdf';
+
+export type FileKind = 'photo' | 'document';
+
+export function kindOf(mediaType: string): FileKind {
+  return mediaType === documentType ? 'document' : 'photo';
+}
+
+/** For a file field that offers photos; some systems know HEIC only by another name or by the ending. */
+export const photoChoice = [...photoTypes, 'image/heif', '.heic', '.heif'].join(',');
+export const attachmentChoice = `${photoChoice},${documentType},.pdf`;

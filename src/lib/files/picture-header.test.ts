@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { readPictureHeader } from './picture-header.ts';
@@ -15,6 +16,30 @@ describe('the first bytes of a file', () => {
     ['image/webp', (it: Sharp) => it.ensureAlpha(0.5).webp()],
   ] as const)('tell a picture of %s and its size', async (type, encode) => {
     expect(readPictureHeader(await encode(picture(321, 123)).toBuffer())).toEqual({ type, width: 321, height: 123 });
+  });
+
+  const heic = readFileSync('test/samples/buca.heic');
+
+  test('tell a telephone’s HEIC and its size', () => {
+    expect(readPictureHeader(heic)).toEqual({ type: 'image/heic', width: 640, height: 480 });
+  });
+
+  test('of every length of a HEIC ask for more or tell the same', () => {
+    const answers = Array.from({ length: heic.length }, (_, length) => readPictureHeader(heic.subarray(0, length)));
+    const first = answers.findIndex((answer) => answer !== 'more');
+    expect(first).toBeGreaterThan(100);
+    expect(answers.slice(first).every((answer) => answer !== 'more' && answer?.width === 640)).toBe(true);
+  });
+
+  test.each([
+    ['another brand', (it: Buffer) => it.write('avif', 8, 'latin1') && it.write('avif', 20, 'latin1')],
+    ['a box shorter than its own head', (it: Buffer) => it.writeUInt32BE(4, it.indexOf('iprp') - 4)],
+    ['no size', (it: Buffer) => it.write('xxxx', it.indexOf('ispe'), 'latin1')],
+    ['a size of nothing', (it: Buffer) => it.writeUInt32BE(0, it.indexOf('ispe') + 8)],
+  ])('refuse a HEIC with %s', (_, spoil) => {
+    const spoiled = Buffer.from(heic);
+    spoil(spoiled);
+    expect(readPictureHeader(spoiled)).toBeNull();
   });
 
   test('ask for more while metadata stands before the size', async () => {

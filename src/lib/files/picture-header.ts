@@ -4,13 +4,14 @@ export type PictureHeader = { type: PhotoType; width: number; height: number };
 
 /**
  * What a file says of itself in its first bytes: the picture's type and size in pixels. `more` while the bytes do not
- * reach that far, null when they are no picture that we take. Layouts: ITU-T T.81, RFC 2083, RFC 9649.
+ * reach that far, null when they are no picture that we take. Layouts: ITU-T T.81, RFC 2083, RFC 9649, ISO/IEC 23008-12.
  */
 export function readPictureHeader(bytes: Buffer): PictureHeader | 'more' | null {
   if (bytes.length < 16) return 'more';
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return readJpeg(bytes);
   if (bytes.subarray(0, 8).equals(pngSignature)) return readPng(bytes);
   if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP') return readWebp(bytes);
+  if (bytes.toString('latin1', 4, 8) === 'ftyp') return readHeic(bytes);
   return null;
 }
 
@@ -60,6 +61,49 @@ function readWebp(bytes: Buffer): PictureHeader | 'more' | null {
     default:
       return null;
   }
+}
+
+/** Brands of pictures coded with HEVC; `mif1` alone may hold anything, AV1 too, so that one of these must stand beside it. */
+const heicBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx']);
+
+// Boxes as ISO base media files have them: ftyp, then meta › iprp › ipco with an `ispe` for each picture inside. Telephones
+// cut theirs into tiles and say the whole's size once more: the largest counts.
+function readHeic(bytes: Buffer): PictureHeader | 'more' | null {
+  const length = bytes.readUInt32BE(0);
+  if (length < 16 || length > 256) return null;
+  if (bytes.length < length) return 'more';
+  const brands = Array.from({ length: length / 4 - 2 }, (_, index) =>
+    bytes.toString('latin1', 8 + index * 4, 12 + index * 4),
+  );
+  if (!brands.some((brand) => heicBrands.has(brand))) return null;
+
+  const meta = findBox(bytes, 'meta', length, bytes.length);
+  if (meta === 'more' || meta === null) return meta;
+  const iprp = findBox(bytes, 'iprp', meta.from + 4, meta.to); // after meta's version and flags
+  if (iprp === 'more' || iprp === null) return null;
+  const ipco = findBox(bytes, 'ipco', iprp.from, iprp.to);
+  if (ipco === 'more' || ipco === null) return null;
+  let largest: PictureHeader | null = null;
+  for (let at = ipco.from; ;) {
+    const ispe = findBox(bytes, 'ispe', at, ipco.to);
+    if (ispe === 'more' || ispe === null || ispe.to - ispe.from < 12) return largest;
+    const found = sized('image/heic', bytes.readUInt32BE(ispe.from + 4), bytes.readUInt32BE(ispe.from + 8));
+    if (found && (!largest || found.width * found.height > largest.width * largest.height)) largest = found;
+    at = ispe.to;
+  }
+}
+
+/** The content of the first box of that name, whole within the bytes; `more` when one goes beyond them. */
+function findBox(bytes: Buffer, name: string, from: number, to: number): { from: number; to: number } | 'more' | null {
+  for (let at = from; at < to;) {
+    if (at + 8 > to) return 'more';
+    const length = bytes.readUInt32BE(at);
+    if (length < 8) return null; // to the end of the file, or of 64 bits: no picture's head is like that
+    if (at + length > to) return 'more';
+    if (bytes.toString('latin1', at + 4, at + 8) === name) return { from: at + 8, to: at + length };
+    at += length;
+  }
+  return to < bytes.length ? null : 'more';
 }
 
 function sized(type: PhotoType, width: number, height: number): PictureHeader | null {

@@ -17,5 +17,6 @@ export interface TimelineItem {
   text?: string | undefined;
   facts?: { term: string; value: string }[];
   photos?: { src: string; href: string; alt: string }[];
+  documents?: { href: string; label: string }[];
   link?: { href: string; label: string };
 }

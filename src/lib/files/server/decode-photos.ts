@@ -1,14 +1,17 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import type { FileId, MunicipalityId } from '#lib/kernel/ids.ts';
 import type { Database, Tx } from '#lib/kernel/server/database.ts';
+import { documentType } from '../photo-limits.ts';
 import { encodePhoto } from './encode-photo.ts';
 import { keyOfFile, readWhole, type FileStore } from './file-store.ts';
+import { judgeDocument } from '../document-end.ts';
 
-/** A photo that ended its worker this often is refused, so that the others get their turn. */
+/** A file that ended its worker this often is refused, so that the others get their turn. */
 const attempts = 3;
 
-/** Municipalities with photos to decode. Discovery: spans municipalities. */
+/** Municipalities with uploads to decode. Discovery: spans municipalities. */
 export async function municipalitiesWithUploads(database: Database): Promise<MunicipalityId[]> {
   const found = await database
     .selectFrom('file')
@@ -41,9 +44,10 @@ export async function decodeNextPhoto(
 /** False when another worker has it, or had it in between. */
 function settle(database: Database, store: FileStore, municipality: MunicipalityId, id: FileId): Promise<boolean> {
   return database.transaction().execute(async (tx) => {
-    const tried = await lock(tx, municipality, id);
-    if (tried === null) return false;
-    const refused = tried > attempts ? 'broken' : await decode(tx, store, municipality, id);
+    const found = await lock(tx, municipality, id);
+    if (!found) return false;
+    const settleOne = found.media_type === documentType ? keepDocument : decode;
+    const refused = found.attempts > attempts ? 'broken' : await settleOne(tx, store, municipality, id);
     if (refused) await markRefused(tx, municipality, id, refused);
     return true;
   });
@@ -80,26 +84,27 @@ async function forgetAttempt(database: Database, municipality: MunicipalityId, i
     .execute();
 }
 
-/** How often it was tried, or null. */
-async function lock(tx: Tx<'file'>, municipality: MunicipalityId, id: FileId): Promise<number | null> {
-  const row = await tx
+/** How often it was tried and what it says it is; nothing when another worker has it. */
+function lock(tx: Tx<'file'>, municipality: MunicipalityId, id: FileId) {
+  return tx
     .selectFrom('file')
-    .select('attempts')
+    .select(['attempts', 'media_type'])
     .where('municipality_id', '=', municipality)
     .where('id', '=', id)
     .where('state', '=', 'received')
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();
-  return row?.attempts ?? null;
 }
+
+type RefusedFor = 'missing' | 'broken' | 'locked';
 
 async function decode(
   tx: Tx<'file'>,
   store: FileStore,
   municipality: MunicipalityId,
   id: FileId,
-): Promise<'missing' | 'broken' | null> {
+): Promise<RefusedFor | null> {
   const content = await store.open(keyOfFile(municipality, id, 'original'));
   if (!content) return 'missing';
   const encoded = await encodePhoto(await readWhole(content));
@@ -121,7 +126,34 @@ async function decode(
   return null;
 }
 
-async function markRefused(tx: Tx<'file'>, municipality: MunicipalityId, id: FileId, reason: string): Promise<void> {
+/** A document stays as it came, byte for byte, if it is whole and opens without a password; it is only ever handed out as a download. */
+async function keepDocument(
+  tx: Tx<'file'>,
+  store: FileStore,
+  municipality: MunicipalityId,
+  id: FileId,
+): Promise<RefusedFor | null> {
+  const content = await store.open(keyOfFile(municipality, id, 'original'));
+  if (!content) return 'missing';
+  const bytes = await readWhole(content);
+  const refused = judgeDocument(bytes);
+  if (refused) return refused;
+  await store.put(keyOfFile(municipality, id, 'document'), Readable.from([bytes]));
+  await tx
+    .updateTable('file')
+    .set({ state: 'ready', sha256: createHash('sha256').update(bytes).digest() })
+    .where('municipality_id', '=', municipality)
+    .where('id', '=', id)
+    .execute();
+  return null;
+}
+
+async function markRefused(
+  tx: Tx<'file'>,
+  municipality: MunicipalityId,
+  id: FileId,
+  reason: RefusedFor,
+): Promise<void> {
   await tx
     .updateTable('file')
     .set({ state: 'refused', refused_for: reason })

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Sharp } from 'sharp';
 import { photoLimits } from '../photo-limits.ts';
+import { readPictureHeader } from '../picture-header.ts';
+import { decodeHeic } from './decode-heic.ts';
 
 export type Encoded = { bytes: Buffer; width: number; height: number; sha256: Buffer };
 
@@ -8,13 +11,10 @@ export type Encoded = { bytes: Buffer; width: number; height: number; sha256: Bu
  * decoded whole. Whatever else the file carried is gone with it.
  */
 export async function encodePhoto(original: Buffer): Promise<Encoded | null> {
-  const sharp = await openSharp();
   try {
-    const { data, info } = await sharp(original, {
-      limitInputPixels: photoLimits.pixels,
-      failOn: 'error', // telephones write files with harmless faults; what is cut off fails
-      sequentialRead: true,
-    })
+    const { data, info } = await (
+      await open(original)
+    )
       .autoOrient()
       .resize({ width: photoLimits.side, height: photoLimits.side, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
@@ -24,6 +24,20 @@ export async function encodePhoto(original: Buffer): Promise<Encoded | null> {
   } catch {
     return null;
   }
+}
+
+async function open(original: Buffer): Promise<Sharp> {
+  const sharp = await openSharp();
+  const header = readPictureHeader(original);
+  if (header !== 'more' && header?.type === 'image/heic') {
+    const { data, width, height } = await decodeHeic(original); // upright already
+    return sharp(data, { raw: { width, height, channels: 4 } });
+  }
+  return sharp(original, {
+    limitInputPixels: photoLimits.pixels,
+    failOn: 'error', // telephones write files with harmless faults; what is cut off fails
+    sequentialRead: true,
+  });
 }
 
 /** Loaded with the first photo: a web process never needs it. One picture at a time, and nothing kept between them. */

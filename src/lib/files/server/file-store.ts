@@ -15,17 +15,17 @@ export interface FileStore {
 declare const brand: unique symbol;
 export type FileKey = string & { readonly [brand]: 'file-key' };
 
-/** `original` is what was uploaded, until it is decoded; `picture` what is shown. */
-export type FileForm = 'original' | 'picture';
+/** `original` is what was uploaded, until a worker has looked at it; `picture` and `document` what is shown. */
+export type FileForm = 'original' | 'picture' | 'document';
+const endings: Record<FileForm, string> = { original: 'original', picture: 'jpg', document: 'pdf' };
 
 /** By municipality first, so that one can be moved or removed whole. A uuid's end is random: folders stay small. */
 export function keyOfFile(municipality: MunicipalityId, id: FileId, form: FileForm): FileKey {
-  return `${String(municipality)}/${id.slice(-2)}/${id}.${form === 'picture' ? 'jpg' : 'original'}` as FileKey;
+  return `${String(municipality)}/${id.slice(-2)}/${id}.${endings[form]}` as FileKey;
 }
 
 export async function deleteForms(store: FileStore, municipality: MunicipalityId, id: FileId): Promise<void> {
-  await store.delete(keyOfFile(municipality, id, 'original'));
-  await store.delete(keyOfFile(municipality, id, 'picture'));
+  for (const form of Object.keys(endings) as FileForm[]) await store.delete(keyOfFile(municipality, id, form));
 }
 
 /** `file:///…`, as the settings' parser has checked. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
-import { photoLimits } from '../photo-limits.ts';
+import { documentLimits, photoLimits } from '../photo-limits.ts';
 
 /** A file of the form, while it arrives. It must be read to its end, or given up with `resume()`. */
 export type ArrivingFile = { field: string; name: string; content: BusboyFileStream };
@@ -14,7 +14,7 @@ const limits = {
   fieldNameSize: 100,
   fieldSize: 64 * 1024,
   // One more than is taken, so that one too many is told instead of overlooked.
-  files: photoLimits.count + 1,
+  files: photoLimits.count + documentLimits.count + 1,
   fileSize: photoLimits.bytes,
   headerPairs: 40,
 } as const;

@@ -5,9 +5,9 @@ import { digestOfSecret } from '#lib/kernel/server/form-key.ts';
 import { perform } from '#lib/kernel/server/perform.ts';
 import { decodeNextPhoto } from '#lib/files/server/decode-photos.ts';
 import { keyOfFile, readWhole } from '#lib/files/server/file-store.ts';
-import { listHeldPhotos } from '#lib/files/server/held-photos.ts';
+import { listHeldFiles } from '#lib/files/server/held-files.ts';
 import { readMultipart } from '#lib/files/server/read-multipart.ts';
-import { receivePhoto } from '#lib/files/server/receive-photo.ts';
+import { receivePhoto } from '#lib/files/server/receive-file.ts';
 import { sweepUploads } from '#lib/files/server/sweep-uploads.ts';
 import { multipart, openTestStore, photo } from '#test/photos.ts';
 import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
@@ -16,7 +16,7 @@ import { addReadyPhotos, requestsWithReadyPhotos } from './add-ready-photos.ts';
 import { closeRequest } from './close-request.ts';
 import { saveDraft } from './draft.ts';
 import { eraseRequest } from './erase-request.ts';
-import { findPhoto } from './photo-of-request.ts';
+import { findFile } from './file-of-request.ts';
 import { readTimeline } from './read-timeline.ts';
 import { emptyReport } from '../report-form.ts';
 
@@ -64,7 +64,7 @@ async function pictureOf(id: FileId): Promise<Buffer | null> {
   return content && readWhole(content);
 }
 
-const state = async () => (await listHeldPhotos(db.web, { municipality: here.id, holder })).map((one) => one.state);
+const state = async () => (await listHeldFiles(db.web, { municipality: here.id, holder })).map((one) => one.state);
 const send = (ids: FileId[]) => reported(here, { files: ids, holder: holder.toString('hex') });
 const timeline = (request: Parameters<typeof readTimeline>[2]) => readTimeline(db.web, here.id, request, 'citizen');
 const clockAct = (request: Parameters<typeof readTimeline>[2]) =>
@@ -156,8 +156,8 @@ describe('a photo', () => {
   test('is not found in the other municipality', async () => {
     const id = await uploaded();
     await decodeAll(here);
-    expect(await findPhoto(db.web, here.id, id)).toMatchObject({ request: null });
-    expect(await findPhoto(db.web, there.id, id)).toBeNull();
+    expect(await findFile(db.web, here.id, id, 'photo')).toMatchObject({ request: null });
+    expect(await findFile(db.web, there.id, id, 'photo')).toBeNull();
   });
 
   test('of an erased request goes with its bytes', async () => {
@@ -178,7 +178,7 @@ describe('a photo', () => {
     expect(await by('erased')).toMatchObject({ ok: true });
     expect((await timeline(request.id)).flatMap((item) => item.files)).toEqual([]);
     await sweepUploads(db.worker, files.store, here.id, now);
-    expect(await findPhoto(db.web, here.id, id)).toBeNull();
+    expect(await findFile(db.web, here.id, id, 'photo')).toBeNull();
     expect(await pictureOf(id)).toBeNull();
   });
 

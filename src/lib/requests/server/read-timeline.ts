@@ -1,6 +1,7 @@
 import type { Level } from '#lib/kernel/actor.ts';
 import type { ActId, EntryId, FileId, MunicipalityId, RequestId } from '#lib/kernel/ids.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
+import { kindOf, type FileKind } from '#lib/files/photo-limits.ts';
 import type { EntryKind } from '#lib/trail/entry.ts';
 
 /** One act as a reader sees it: its first entry that they may see, and what else the act did. */
@@ -27,7 +28,7 @@ export type TimelineItem = {
   files: readonly TimelineFile[];
 };
 
-export type TimelineFile = { id: FileId; name: string; width: number; height: number };
+export type TimelineFile = { id: FileId; name: string; kind: FileKind };
 
 /** The history of a request, oldest first: in the order of positions, the newest moments in the order of writing. */
 export async function readTimeline(
@@ -141,7 +142,7 @@ async function readFiles(
 ): Promise<Map<EntryId, TimelineFile[]>> {
   const rows = await db
     .selectFrom('file')
-    .select(['id', 'entry_id', 'name', 'width', 'height'])
+    .select(['id', 'entry_id', 'name', 'media_type'])
     .where('municipality_id', '=', municipality)
     .where('request_id', '=', request)
     .where('state', '=', 'ready')
@@ -149,9 +150,9 @@ async function readFiles(
     .orderBy('id')
     .execute();
   const byEntry = new Map<EntryId, TimelineFile[]>();
-  for (const { id, entry_id, name, width, height } of rows) {
+  for (const { id, entry_id, name, media_type } of rows) {
     if (!entry_id) continue;
-    byEntry.set(entry_id, [...(byEntry.get(entry_id) ?? []), { id, name, width: width ?? 0, height: height ?? 0 }]);
+    byEntry.set(entry_id, [...(byEntry.get(entry_id) ?? []), { id, name, kind: kindOf(media_type) }]);
   }
   return byEntry;
 }

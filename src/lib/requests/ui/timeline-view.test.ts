@@ -5,7 +5,7 @@ const words: TimelineWords<string> = {
   now: Temporal.Instant.from('2026-11-23T09:44:00Z'),
   zone: 'Europe/Rome',
   locale: 'it',
-  photoOf: (id: string) => ({ id, alt: '', state: 'ready' }),
+  fileOf: (id: string) => ({ id, alt: '', state: 'ready' }),
 };
 
 const item = (at: string, more: Partial<TimelineSource<string>>): TimelineSource<string> => ({

@@ -4,7 +4,7 @@ import * as m from '#lib/words/compiled/messages.js';
 import type { Outcome } from '../request.ts';
 import { dayAndHour, dayHeading, hour, type Locale } from './relative-date.ts';
 import { outcomeWord } from './stage-words.ts';
-import type { EntryIcon, EntryText, PhotoView, TimelineDay, TimelineEntry } from './views.ts';
+import type { EntryIcon, EntryText, FileView, TimelineDay, TimelineEntry } from './views.ts';
 
 /** What the reader of the timeline gives of one act (server/read-timeline.ts). */
 export interface TimelineSource<File> {
@@ -28,13 +28,13 @@ export interface TimelineWords<File> {
   now: Temporal.Instant;
   zone: string;
   locale: Locale;
-  photoOf: (file: File) => PhotoView;
+  fileOf: (file: File) => FileView;
 }
 
 /** The history as the console shows it, newest first, under the days of the municipality's zone. */
 export function timelineDays<File>(
   items: readonly TimelineSource<File>[],
-  { now, zone, locale, photoOf }: TimelineWords<File>,
+  { now, zone, locale, fileOf }: TimelineWords<File>,
 ): TimelineDay[] {
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
   const days: TimelineDay[] = [];
@@ -54,7 +54,7 @@ export function timelineDays<File>(
       role: roleOf(item, locale),
       what: whatWasDone(item, today, locale),
       text: textOf(item),
-      photos: item.files.map(photoOf),
+      photos: item.files.map(fileOf),
       visibility: item.visibility,
     } satisfies TimelineEntry);
   }

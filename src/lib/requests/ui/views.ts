@@ -57,13 +57,15 @@ export interface InboxView {
   count: number | null;
 }
 
-export interface PhotoView {
+export interface FileView {
   id: string;
   alt: string;
   state: 'ready' | 'received' | 'refused';
   /** Of the whole picture and of the small one; only when ready. */
   href?: string | undefined;
   thumbnail?: string | undefined;
+  /** The name of a document, which has no picture. */
+  document?: string;
 }
 
 export interface AuthorView {
@@ -88,7 +90,7 @@ export interface RequestView {
   received: string;
   stage: StageView;
   due: DueView;
-  photos: PhotoView[];
+  photos: FileView[];
   /** null for who may not see personal data. */
   author: AuthorView | null;
 }
@@ -120,7 +122,7 @@ export interface StepView {
   /** Planned and its hour has passed. */
   late: boolean;
   findings: string | null;
-  photos: PhotoView[];
+  photos: FileView[];
   /** What of it may be done by who looks. */
   acts: ('completeInspection' | 'cancelInspection')[];
 }
@@ -147,7 +149,7 @@ export interface TimelineEntry {
   /** "ha preso in carico la segnalazione." */
   what: string | null;
   text?: EntryText | undefined;
-  photos: PhotoView[];
+  photos: FileView[];
   visibility: 'citizen' | 'staff';
 }
 

@@ -1,20 +1,17 @@
 import { Readable } from 'node:stream';
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { parseId, type FileId } from '#lib/kernel/ids.ts';
-import { may } from '#lib/kernel/permissions.ts';
 import { keyOfFile } from '#lib/files/server/file-store.ts';
-import { openByToken } from '#lib/requests/server/open-by-secret.ts';
-import { findPhoto, type PhotoToShow } from '#lib/requests/server/photo-of-request.ts';
-import { draftHolder, readAccess } from '../../citizen-cookies.ts';
-import { sessionHolder } from '../../session-holder.ts';
+import { findFile } from '#lib/requests/server/file-of-request.ts';
+import { maySeeFile } from '../../may-see-file.ts';
 import type { RequestHandler } from './$types';
 
 /** A photo, only as the worker made it anew. Who may not see it gets the page for unknown ones. */
 export const GET: RequestHandler = async (event) => {
   const { root, municipality } = event.locals;
   const id = parseId<FileId>(event.params.id);
-  const photo = id && (await findPhoto(root.web, municipality.id, id));
-  if (!photo || !(await maySee(event, photo))) error(404);
+  const photo = id && (await findFile(root.web, municipality.id, id, 'photo'));
+  if (!photo || !(await maySeeFile(event, photo))) error(404);
   const content = await root.files.open(keyOfFile(municipality.id, id, 'picture'));
   if (!content) error(404);
   return new Response(Readable.toWeb(content) as ReadableStream, {
@@ -29,16 +26,3 @@ export const GET: RequestHandler = async (event) => {
     },
   });
 };
-
-async function maySee(event: RequestEvent, { holder, request }: PhotoToShow): Promise<boolean> {
-  const { root, municipality, person, sessionToken } = event.locals;
-  if (!request) {
-    const page = event.url.searchParams.get('richiesta') ?? '';
-    const mine = [draftHolder(event), sessionToken === null ? null : sessionHolder(sessionToken, page)];
-    return mine.some((digest) => digest?.equals(holder));
-  }
-  if (person && may(person, 'read', request)) return true;
-  const token = readAccess(event, request.reference);
-  const citizen = token ? await openByToken(root.web, root.keys, municipality.id, request.reference, token) : null;
-  return citizen !== null && may(citizen, 'read', request);
-}

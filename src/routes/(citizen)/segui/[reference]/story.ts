@@ -25,11 +25,16 @@ function toItem(act: Act, { zone, locale }: Around): TimelineItem {
     title: titleOf(act),
     who: act.kind === 'request-received' ? receivedBy(act) : who || undefined,
     text: text || undefined,
-    photos: act.files.map(({ id, name }) => ({
-      src: `/foto/${id}`,
-      href: `/foto/${id}`,
-      alt: m.follow_photo_alt({ name }),
-    })),
+    photos: act.files
+      .filter(({ kind }) => kind === 'photo')
+      .map(({ id, name }) => ({
+        src: `/foto/${id}`,
+        href: `/foto/${id}`,
+        alt: m.follow_photo_alt({ name }),
+      })),
+    documents: act.files
+      .filter(({ kind }) => kind === 'document')
+      .map(({ id, name }) => ({ href: `/documenti/${id}`, label: m.file_document({ name }) })),
   };
 }
 

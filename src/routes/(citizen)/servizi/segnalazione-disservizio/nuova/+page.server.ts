@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { blind } from '#lib/kernel/server/secrets.ts';
 import { withinLimit } from '#lib/kernel/server/limits.ts';
-import { removeHeldPhoto } from '#lib/files/server/held-photos.ts';
+import { removeHeldFile } from '#lib/files/server/held-files.ts';
 import { emptyReport } from '#lib/requests/report-form.ts';
 import { deleteDraft, saveDraft } from '#lib/requests/server/draft.ts';
 import { beginDraft, forgetDraft } from '../../../../citizen-cookies.ts';
-import { findDraft, photosOf } from './draft-of-event.ts';
+import { findDraft, filesOf } from './draft-of-event.ts';
 import { paths } from './paths.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -40,8 +40,7 @@ export const actions: Actions = {
     const held = await findDraft(event);
     if (held) {
       const of = { municipality: municipality.id, holder: held.holder };
-      for (const { id } of await photosOf(event, held.holder))
-        await removeHeldPhoto(root.web, root.files, { ...of, id });
+      for (const { id } of await filesOf(event, held.holder)) await removeHeldFile(root.web, root.files, { ...of, id });
       await deleteDraft(root.web, of);
     }
     forgetDraft(event);

@@ -1,5 +1,5 @@
 import { redirect, type Cookies } from '@sveltejs/kit';
-import { listHeldPhotos, type HeldPhoto } from '#lib/files/server/held-photos.ts';
+import { listHeldFiles, type HeldFile } from '#lib/files/server/held-files.ts';
 import { readDraft, saveDraft, type Draft } from '#lib/requests/server/draft.ts';
 import type { ReportFields } from '#lib/requests/report-form.ts';
 import { draftHolder, keepDraft } from '../../../../citizen-cookies.ts';
@@ -34,6 +34,6 @@ export async function keepFields(event: WizardEvent, holder: Buffer, fields: Rep
   keepDraft(event);
 }
 
-export function photosOf({ locals }: WizardEvent, holder: Buffer): Promise<HeldPhoto[]> {
-  return listHeldPhotos(locals.root.web, { municipality: locals.municipality.id, holder });
+export function filesOf({ locals }: WizardEvent, holder: Buffer): Promise<HeldFile[]> {
+  return listHeldFiles(locals.root.web, { municipality: locals.municipality.id, holder });
 }

@@ -5,7 +5,7 @@ import { parseReference, writeReference } from '#lib/kernel/reference.ts';
 import type { DB } from '#lib/kernel/server/database-types.ts';
 import { digestOfSecret, newFormKey } from '#lib/kernel/server/form-key.ts';
 import { perform, type UseCase } from '#lib/kernel/server/perform.ts';
-import { listHeldPhotos } from '#lib/files/server/held-photos.ts';
+import { listHeldFiles } from '#lib/files/server/held-files.ts';
 import { readMailOf } from '#lib/mail/server/read-mail-of.ts';
 import { resendMail } from '#lib/mail/server/resend-mail.ts';
 import type { PersonActor } from '#lib/people/server/read-actor.ts';
@@ -13,7 +13,7 @@ import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { cancelInspection, doInspection } from '#lib/requests/server/end-inspection.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
 import { findRequest, readRequest, type RequestView } from '#lib/requests/server/read-request.ts';
-import { readRequestPhotos } from '#lib/requests/server/read-request-photos.ts';
+import { readRequestFiles } from '#lib/requests/server/read-request-files.ts';
 import { readTimeline } from '#lib/requests/server/read-timeline.ts';
 import { takeInCharge } from '#lib/requests/server/take-in-charge.ts';
 import { addNote, sendMessage } from '#lib/requests/server/write-on-request.ts';
@@ -28,7 +28,7 @@ import { conflictView } from './conflict.ts';
 import { readInspectionForm } from './inspection-form.ts';
 import { sessionHolder } from '../../../../session-holder.ts';
 import { mailView } from './mail-view.ts';
-import { peopleView, photoView, requestView, stepView, termView, type Seen } from './request-page-view.ts';
+import { peopleView, fileView, requestView, stepView, termView, type Seen } from './request-page-view.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Found = { person: PersonActor; request: RequestView; holder: Buffer };
@@ -49,8 +49,8 @@ export const load: PageServerLoad = async (event) => {
   const seen: Seen = { municipality, now: root.clock(), locale };
   const [timeline, photos, held, mails] = await Promise.all([
     readTimeline(root.web, municipality.id, request.id, 'staff'),
-    readRequestPhotos(root.web, person, request.subject),
-    listHeldPhotos(root.web, { municipality: municipality.id, holder }),
+    readRequestFiles(root.web, person, request.subject),
+    listHeldFiles(root.web, { municipality: municipality.id, holder }),
     readMailOf(root.web, person, request.subject),
   ]);
   const offered = offeredActs(person, request);
@@ -81,13 +81,13 @@ export const load: PageServerLoad = async (event) => {
         now: seen.now,
         zone: municipality.zone,
         locale,
-        photoOf: ({ id, name }) => photoView({ id, state: 'ready' }, name),
+        fileOf: (file) => fileView({ ...file, state: 'ready' }, file.name),
       }),
       earlier: null,
       term: termView(request, seen),
       people: peopleView(request, person),
       today: seen.now.toZonedDateTimeISO(municipality.zone).toPlainDate().toString(),
-      draftPhotos: held.map((photo) => photoView(photo, photo.name, `?richiesta=${request.id}`)),
+      draftPhotos: held.map((photo) => fileView(photo, photo.name, `?richiesta=${request.id}`)),
       uploadAction: '?/uploadPhotos',
       done: done === null ? null : doneWords(done),
     },
@@ -141,7 +141,7 @@ export const actions: Actions = {
     const found = await find(event);
     const { fields, problem } = await readInspectionForm(event, found.holder);
     if (problem) return refusedPhotos(fields, problem);
-    const held = await listHeldPhotos(event.locals.root.web, {
+    const held = await listHeldFiles(event.locals.root.web, {
       municipality: event.locals.municipality.id,
       holder: found.holder,
     });

@@ -49,7 +49,7 @@ export function conflictView({ act, values, person, request, timeline, seen }: S
       now,
       zone: municipality.zone,
       locale,
-      photoOf: () => ({ id: '', alt: '', state: 'received' as const }),
+      fileOf: () => ({ id: '', alt: '', state: 'received' as const }),
     })
       .flatMap(({ entries }) => entries)
       .slice(-8)

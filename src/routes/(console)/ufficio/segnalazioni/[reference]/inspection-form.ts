@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { readMultipart } from '#lib/files/server/read-multipart.ts';
-import { receivePhoto, type PhotoRefusal } from '#lib/files/server/receive-photo.ts';
+import { receivePhoto, type PhotoRefusal } from '#lib/files/server/receive-file.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import type { Fields } from './act-forms.ts';
 

@@ -1,10 +1,9 @@
-import type { FileId } from '#lib/kernel/ids.ts';
 import { writeReference } from '#lib/kernel/reference.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
 import type { PersonActor } from '#lib/people/server/read-actor.ts';
 import { initialsOf } from '#lib/people/ui/initials.ts';
 import type { RequestView as Request } from '#lib/requests/server/read-request.ts';
-import type { RequestPhoto } from '#lib/requests/server/read-request-photos.ts';
+import type { RequestFile } from '#lib/requests/server/read-request-files.ts';
 import type { StepView as Step } from '#lib/requests/server/read-steps.ts';
 import { dueView } from '#lib/requests/ui/due-view.ts';
 import { dayAndHour, longDay, longMoment, type Locale } from '#lib/requests/ui/relative-date.ts';
@@ -12,7 +11,7 @@ import type {
   ActName,
   DueView,
   PersonView,
-  PhotoView,
+  FileView,
   RequestView,
   StepView,
   TermView,
@@ -22,7 +21,7 @@ import * as m from '#lib/words/compiled/messages.js';
 /** From where somebody looks: which decides language, days and hours. */
 export type Seen = { municipality: Municipality; now: Temporal.Instant; locale: Locale };
 
-export function requestView(request: Request, photos: readonly RequestPhoto[], seen: Seen): RequestView {
+export function requestView(request: Request, photos: readonly RequestFile[], seen: Seen): RequestView {
   const { locale, municipality } = seen;
   return {
     reference: writeReference(request.reference),
@@ -36,7 +35,7 @@ export function requestView(request: Request, photos: readonly RequestPhoto[], s
     received: longMoment(request.receivedAt, municipality.zone, locale),
     stage: { stage: request.stage, outcome: request.outcome ?? undefined },
     due: dueOf(request, seen),
-    photos: photos.filter(({ step }) => step === null).map((photo) => photoView(photo, request.title)),
+    photos: photos.filter(({ step }) => step === null).map((photo) => fileView(photo, request.title)),
     author: {
       name: request.author.name,
       email: request.author.email,
@@ -46,19 +45,22 @@ export function requestView(request: Request, photos: readonly RequestPhoto[], s
   };
 }
 
-/** `of` goes into the address of a photo that is attached to nothing yet: it is shown on its own page only. */
-export function photoView(
-  { id, state }: { id: FileId; state: RequestPhoto['state'] },
+/** `of` goes into the address of a file that is attached to nothing yet: it is shown on its own page only. */
+export function fileView(
+  { id, name, kind, state }: Pick<RequestFile, 'id' | 'name' | 'kind' | 'state'>,
   alt: string,
   of = '',
-): PhotoView {
+): FileView {
+  const shown = { id, alt, state };
+  if (kind === 'document')
+    return { ...shown, document: name, ...(state === 'ready' ? { href: `/documenti/${id}${of}` } : {}) };
   const address = `/foto/${id}${of}`;
-  return { id, alt, state, ...(state === 'ready' ? { href: address, thumbnail: address } : {}) };
+  return { ...shown, ...(state === 'ready' ? { href: address, thumbnail: address } : {}) };
 }
 
 export function stepView(
   step: Step,
-  photos: readonly RequestPhoto[],
+  photos: readonly RequestFile[],
   offered: readonly ActName[],
   person: PersonActor,
   { municipality, now, locale }: Seen,
@@ -75,7 +77,7 @@ export function stepView(
     mine: step.holder === person.name,
     late: step.state === 'planned' && Temporal.PlainDateTime.compare(planned, local.toPlainDateTime()) <= 0,
     findings: step.findings,
-    photos: photos.filter((photo) => photo.step === step.id).map((photo) => photoView(photo, step.findings ?? '')),
+    photos: photos.filter((photo) => photo.step === step.id).map((photo) => fileView(photo, step.findings ?? '')),
     acts:
       step.state === 'planned'
         ? (['completeInspection', 'cancelInspection'] as const).filter((act) => offered.includes(act))

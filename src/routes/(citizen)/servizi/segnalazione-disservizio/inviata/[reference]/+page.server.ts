@@ -36,7 +36,8 @@ export const load: PageServerLoad = async (event) => {
     title: request.title,
     place: request.hamlet ? `${request.place}, ${request.hamlet}` : request.place,
     category: request.category.names[locale],
-    photos: (first?.files ?? []).map(({ id }) => ({ id })),
+    photos: (first?.files ?? []).filter(({ kind }) => kind === 'photo').map(({ id }) => ({ id })),
+    documents: (first?.files ?? []).filter(({ kind }) => kind === 'document').map(({ id, name }) => ({ id, name })),
   };
 };
 

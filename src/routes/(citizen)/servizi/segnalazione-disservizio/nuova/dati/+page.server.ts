@@ -3,12 +3,12 @@ import { parseId, type FileId } from '#lib/kernel/ids.ts';
 import { withinLimit } from '#lib/kernel/server/limits.ts';
 import { blind } from '#lib/kernel/server/secrets.ts';
 import { listCategories } from '#lib/categories/server/categories.ts';
-import { removeHeldPhoto } from '#lib/files/server/held-photos.ts';
+import { removeHeldFile } from '#lib/files/server/held-files.ts';
 import { readMultipart } from '#lib/files/server/read-multipart.ts';
-import { receivePhoto, type PhotoRefusal } from '#lib/files/server/receive-photo.ts';
+import { receiveAttachment, type FileRefusal } from '#lib/files/server/receive-file.ts';
 import { listHamlets } from '#lib/places/server/hamlets.ts';
 import { completeReport, readReportFields, type ReportFields, type ReportProblems } from '#lib/requests/report-form.ts';
-import { findDraft, keepFields, photosOf, requireDraft, type WizardEvent } from '../draft-of-event.ts';
+import { findDraft, keepFields, filesOf, requireDraft, type WizardEvent } from '../draft-of-event.ts';
 import { CHECK, paths } from '../paths.ts';
 import { beginDraft } from '../../../../../citizen-cookies.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -19,10 +19,10 @@ export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
   const { root, municipality, locale } = event.locals;
   const { holder, draft } = await requireDraft(event);
-  const [hamlets, categories, photos] = await Promise.all([
+  const [hamlets, categories, files] = await Promise.all([
     listHamlets(root.web, municipality.id),
     listCategories(root.web, municipality.id),
-    photosOf(event, holder),
+    filesOf(event, holder),
   ]);
   const check = event.url.search.includes(CHECK);
   return {
@@ -35,17 +35,17 @@ export const load: PageServerLoad = async (event) => {
       hint: hints[locale],
       icon,
     })),
-    photos: photos.map(({ id, name, bytes, state }) => ({ id, name, bytes, state })),
+    files: files.map(({ id, kind, name, bytes, state, refusedFor }) => ({ id, kind, name, bytes, state, refusedFor })),
   };
 };
 
 export const actions: Actions = {
-  /** Photos only; the words are kept as they are, complete or not. */
-  foto: async (event) => {
+  /** Files only; the words are kept as they are, complete or not. */
+  allega: async (event) => {
     const form = await takeForm(event);
     if (!form.whole) return fail(400, { broken: true });
     if (form.refused.length > 0 || form.kept === 0) return fail(400, { refused: form.refused, none: form.kept === 0 });
-    redirect(303, `${paths.data}#foto`);
+    redirect(303, `${paths.data}#allegati`);
   },
 
   togli: async (event) => {
@@ -53,8 +53,14 @@ export const actions: Actions = {
     const form = await takeForm(event);
     if (!form.whole) return fail(400, { broken: true });
     const id = parseId<FileId>(form.get('togli'));
-    if (id) await removeHeldPhoto(root.web, root.files, { municipality: municipality.id, holder: form.holder, id });
-    redirect(303, `${paths.data}#foto`);
+    if (id) await removeHeldFile(root.web, root.files, { municipality: municipality.id, holder: form.holder, id });
+    redirect(303, `${paths.data}#allegati`);
+  },
+
+  /** While somebody writes: nothing is judged, nothing is told. */
+  tieni: async (event) => {
+    const form = await takeForm(event);
+    return form.whole ? {} : fail(400, { broken: true });
   },
 
   indietro: async (event) => {
@@ -73,7 +79,7 @@ export const actions: Actions = {
   },
 };
 
-type Refused = { name: string; reason: PhotoRefusal['reason'] };
+type Refused = { name: string; reason: FileRefusal['reason'] };
 type Taken =
   | { whole: false }
   | {
@@ -85,7 +91,7 @@ type Taken =
       get(name: string): string;
     };
 
-/** Every button of this page sends all of it: photos go to the store, words to the draft. */
+/** Every button of this page sends all of it: files go to the store, words to the draft. */
 async function takeForm(event: RequestEvent): Promise<Taken> {
   const { root, municipality } = event.locals;
   const now = root.clock();
@@ -109,7 +115,7 @@ async function takeForm(event: RequestEvent): Promise<Taken> {
       refused.push({ name, reason: 'too-many' });
       return;
     }
-    const answer = await receivePhoto(upload, { name, content });
+    const answer = await receiveAttachment(upload, { name, content });
     if (answer.ok) kept += 1;
     else refused.push({ name, reason: answer.reason });
   });

@@ -1,21 +1,16 @@
+import type { FileRefusal } from '#lib/files/server/receive-file.ts';
 import * as m from '#lib/words/compiled/messages.js';
 
-/** Why a photo was not taken, with the name that its owner gave it. */
-export function refusalWords({
-  name,
-  reason,
-}: {
-  name: string;
-  reason: 'too-many' | 'not-a-photo' | 'too-large' | 'too-many-pixels';
-}): string {
-  switch (reason) {
-    case 'too-many':
-      return m.report_photo_too_many({ name });
-    case 'not-a-photo':
-      return m.report_photo_not_a_photo({ name });
-    case 'too-large':
-      return m.report_photo_too_large({ name });
-    case 'too-many-pixels':
-      return m.report_photo_too_many_pixels({ name });
-  }
+/** Why a file was not taken, with the name that its owner gave it. */
+export function refusalWords({ name, reason }: { name: string; reason: FileRefusal['reason'] }): string {
+  return words[reason]({ name });
 }
+
+const words: Record<FileRefusal['reason'], (inputs: { name: string }) => string> = {
+  'too-many': m.report_photo_too_many,
+  'too-many-documents': m.report_document_too_many,
+  'not-a-photo': m.report_file_not_taken,
+  'not-an-attachment': m.report_file_not_taken,
+  'too-large': m.report_file_too_large,
+  'too-many-pixels': m.report_photo_too_many_pixels,
+};

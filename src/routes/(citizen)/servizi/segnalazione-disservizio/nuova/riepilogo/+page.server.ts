@@ -16,7 +16,7 @@ import { secretOf } from '#lib/requests/server/open-by-secret.ts';
 import { readOfficeName } from '#lib/offices/server/read-office.ts';
 import { reportRequest } from '#lib/requests/server/report-request.ts';
 import { giveAccess } from '../../../../../citizen-cookies.ts';
-import { findDraft, photosOf, requireDraft } from '../draft-of-event.ts';
+import { findDraft, filesOf, requireDraft } from '../draft-of-event.ts';
 import { CHECK, LOST, paths } from '../paths.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,10 +30,10 @@ export const load: PageServerLoad = async (event) => {
   const complete = completeReport(draft.fields);
   if (!complete.ok) redirect(303, `${paths.data}?${CHECK}`);
   const { report } = complete;
-  const [hamlets, categories, photos] = await Promise.all([
+  const [hamlets, categories, files] = await Promise.all([
     listHamlets(root.web, municipality.id),
     listCategories(root.web, municipality.id),
-    photosOf(event, holder),
+    filesOf(event, holder),
   ]);
   const hamlet = hamlets.find(({ id }) => id === report.hamlet);
   const category = categories.find(({ id }) => id === report.category);
@@ -45,8 +45,10 @@ export const load: PageServerLoad = async (event) => {
     report: { ...report, hamlet: hamlet.name, category: category.names[locale], hasPoint: report.point !== null },
     office: await readOfficeName(root.web, municipality.id, category.office),
     due: longDay(dueDay, locale),
-    photos: photos.filter(({ state }) => state !== 'refused').map(({ id, name, state }) => ({ id, name, state })),
-    photoLost: event.url.searchParams.has('foto'),
+    files: files
+      .filter(({ state }) => state !== 'refused')
+      .map(({ id, kind, name, bytes, state }) => ({ id, kind, name, bytes, state })),
+    fileLost: event.url.searchParams.has('file'),
     again: event.url.searchParams.has('ancora'),
   };
 };
@@ -83,7 +85,7 @@ export const actions: Actions = {
       channel: 'site',
       keyId: root.keys.current,
       // As the summary showed them: sent twice at once, the form is the same twice.
-      files: form.getAll('photo').flatMap((id) => parseId<FileId>(id) ?? []),
+      files: form.getAll('file').flatMap((id) => parseId<FileId>(id) ?? []),
       holder: holder.toString('hex'),
     });
     if (answer.ok) {
@@ -95,7 +97,7 @@ export const actions: Actions = {
       await markSent(answer.answer.id, answer.answer.reference, key);
       redirect(303, paths.alreadySent);
     }
-    redirect(303, answer.reason === 'unknown-file' ? `${paths.summary}?foto` : `${paths.data}?${CHECK}`);
+    redirect(303, answer.reason === 'unknown-file' ? `${paths.summary}?file` : `${paths.data}?${CHECK}`);
 
     /** What was written is kept in the request alone; the draft only tells a second press what became of it. */
     async function markSent(id: RequestId, written: string, by: FormKey): Promise<void> {

@@ -2,8 +2,10 @@
 // has rendered, words included, and touches nothing else. Two kilobytes, where hydrating the page would take seventy.
 import { countCharacters } from './count-characters.ts';
 import { offerPosition } from './offer-position.ts';
-import { sendPhotosAtOnce } from './send-photos.ts';
+import { keepDraft } from './keep-draft.ts';
+import { sendFilesAtOnce } from './send-files.ts';
 
 countCharacters(document);
 offerPosition(document);
-sendPhotosAtOnce(document);
+sendFilesAtOnce(document);
+keepDraft(document);

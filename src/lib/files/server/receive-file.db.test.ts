@@ -1,13 +1,17 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { FileId } from '#lib/kernel/ids.ts';
 import { digestOfSecret } from '#lib/kernel/server/form-key.ts';
-import { multipart, openTestStore, photo } from '#test/photos.ts';
+import { document, multipart, openTestStore, photo } from '#test/photos.ts';
 import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
 import { buildTwoTowns, type Town } from '#test/town.ts';
-import { photoLimits } from '../photo-limits.ts';
-import { listHeldPhotos, removeHeldPhoto } from './held-photos.ts';
+import { documentLimits, photoLimits } from '../photo-limits.ts';
+import { readPictureHeader } from '../picture-header.ts';
+import { decodeNextPhoto } from './decode-photos.ts';
+import { keyOfFile, readWhole } from './file-store.ts';
+import { listHeldFiles, removeHeldFile } from './held-files.ts';
 import { readMultipart } from './read-multipart.ts';
-import { receivePhoto, type PhotoRefusal, type Upload } from './receive-photo.ts';
+import { receiveAttachment, receivePhoto, type FileRefusal, type Upload } from './receive-file.ts';
 
 let db: TestDatabase;
 let here: Town;
@@ -34,15 +38,15 @@ afterAll(async () => {
   await files.close();
 });
 
-async function send(request: Request) {
-  const answers: ({ ok: true } | PhotoRefusal)[] = [];
+async function send(request: Request, receive: typeof receiveAttachment = receivePhoto) {
+  const answers: ({ ok: true } | FileRefusal)[] = [];
   const read = await readMultipart(request, async (file) => {
-    answers.push(await receivePhoto(upload, file));
+    answers.push(await receive(upload, file));
   });
   return { read, reasons: answers.map((answer) => (answer.ok ? 'kept' : answer.reason)) };
 }
 
-const held = () => listHeldPhotos(db.web, upload);
+const held = () => listHeldFiles(db.web, upload);
 const kept = async () => (await readdir(files.folder, { recursive: true })).filter((name) => name.includes('.'));
 
 describe('an upload', () => {
@@ -98,12 +102,67 @@ describe('an upload', () => {
     expect((await send(multipart({}, two))).reasons).toEqual(['kept', 'too-many']);
   });
 
+  test('takes documents beside photos where they are wanted, three of them, and no fourth', async () => {
+    const letter = { name: 'lettera.pdf', bytes: document() };
+    const sent = [letter, { name: 'foto.jpg', bytes: picture }, letter, { name: 'foto.pdf', bytes: picture }, letter];
+    expect((await send(multipart({}, sent), receiveAttachment)).reasons).toEqual(sent.map(() => 'kept'));
+    expect((await held()).map(({ kind }) => kind)).toEqual(['document', 'photo', 'document', 'photo', 'document']);
+    const more = multipart({}, [letter, { name: 'foto.jpg', bytes: picture }]);
+    expect((await send(more, receiveAttachment)).reasons).toEqual(['too-many-documents', 'kept']);
+  });
+
+  test('of a document where photos are wanted, or of one that is something else before, is told so', async () => {
+    const letter = document();
+    const both = Buffer.concat([Buffer.from('<script>alert(1)</script>'), letter]);
+    expect((await send(multipart({}, [{ name: 'lettera.pdf', bytes: letter }]))).reasons).toEqual(['not-a-photo']);
+    const form = multipart({}, [
+      { name: 'lettera.pdf', bytes: both },
+      { name: 'vuota.pdf', bytes: Buffer.from('%PDF') },
+    ]);
+    expect((await send(form, receiveAttachment)).reasons).toEqual(['not-an-attachment', 'not-an-attachment']);
+    const large = Buffer.concat([letter, Buffer.alloc(documentLimits.bytes)]);
+    expect((await send(multipart({}, [{ name: 'a.pdf', bytes: large }]), receiveAttachment)).reasons).toEqual([
+      'too-large',
+    ]);
+  });
+
   test('that breaks off is malformed and leaves nothing behind', async () => {
     const before = await kept();
     const { read } = await send(multipart({}, [{ name: 'mezza.jpg', bytes: picture }], { cutAt: 10_000 }));
     expect(read).toEqual({ ok: false, reason: 'malformed' });
     expect(await held()).toEqual([]);
     expect(await kept()).toEqual(before);
+  });
+
+  test('is made ready by a worker: a telephone’s HEIC as our JPEG, a document as it came', async () => {
+    const heic = await readFile('test/samples/buca.heic');
+    const letter = document();
+    const form = [
+      { name: 'IMG_0001.HEIC', bytes: heic },
+      { name: 'mezza.heic', bytes: heic.subarray(0, heic.length - 500) },
+      { name: 'lettera.pdf', bytes: letter },
+      { name: 'segreta.pdf', bytes: document({ locked: true }) },
+      { name: 'mezza.pdf', bytes: letter.subarray(0, letter.length - 100) },
+    ];
+    await send(multipart({}, form.slice(0, 2)), receiveAttachment);
+    await send(multipart({}, form.slice(2)), receiveAttachment);
+    while (await decodeNextPhoto(db.web, files.store, here.id));
+    expect((await held()).map(({ name, state, refusedFor }) => [name, refusedFor ?? state])).toEqual([
+      ['IMG_0001.HEIC', 'ready'],
+      ['mezza.heic', 'broken'],
+      ['lettera.pdf', 'ready'],
+      ['segreta.pdf', 'locked'],
+      ['mezza.pdf', 'broken'],
+    ]);
+    const [photo, , kept] = await held();
+    const read = async (id: FileId | undefined, form: 'picture' | 'document') => {
+      const content = id && (await files.store.open(keyOfFile(here.id, id, form)));
+      return content ? readWhole(content) : null;
+    };
+    const picture = await read(photo?.id, 'picture');
+    expect(picture && readPictureHeader(picture)).toEqual({ type: 'image/jpeg', width: 640, height: 480 });
+    expect(picture?.includes('Telefonino')).toBe(false);
+    expect(await read(kept?.id, 'document')).toEqual(letter);
   });
 
   test('that is no form with files is malformed', async () => {
@@ -116,7 +175,7 @@ describe('an upload', () => {
     const [{ id } = { id: null }] = await held();
     if (!id) throw new Error('nothing was kept');
     const removed = (municipality: Town, holder: Buffer) =>
-      removeHeldPhoto(db.web, files.store, { municipality: municipality.id, holder, id });
+      removeHeldFile(db.web, files.store, { municipality: municipality.id, holder, id });
     await removed(here, digestOfSecret('somebody else'));
     await removed(there, upload.holder);
     expect(await held()).toHaveLength(1);

@@ -1,12 +1,12 @@
-/** Milliseconds between two looks at photos that are being prepared, and how many looks before giving up. */
+/** Milliseconds between two looks at files that are being prepared, and how many looks before giving up. */
 const pause = 1000;
 const looks = 30;
 
 /**
- * A chosen photo goes at once, with its progress, while the reader writes on. The server answers with the page that a
- * browser without scripts would show: its part for photos takes the place of ours, nothing else on the page changes.
+ * A chosen file goes at once, with its progress, while the reader writes on. The server answers with the page that a
+ * browser without scripts would show: its part for files takes the place of ours, nothing else on the page changes.
  */
-export function sendPhotosAtOnce(page: Document): void {
+export function sendFilesAtOnce(page: Document): void {
   const form = page.querySelector<HTMLFormElement>('#report');
   if (!form) return;
   // On the form, which stays, and not on the buttons, which come and go.
@@ -20,21 +20,21 @@ export function sendPhotosAtOnce(page: Document): void {
   begin();
 
   function begin(): void {
-    const input = page.querySelector<HTMLInputElement>('#photo');
+    const input = page.querySelector<HTMLInputElement>('#file');
     input?.addEventListener('change', () => {
       if (input.files?.length) send(input);
     });
-    const button = page.querySelector<HTMLElement>('#photo-add');
+    const button = page.querySelector<HTMLElement>('#file-add');
     if (button) button.hidden = true;
     lookAgain(looks);
   }
 
   function send(input: HTMLInputElement): void {
-    const going = page.getElementById('photo-going');
+    const going = page.getElementById('file-going');
     const bar = going?.querySelector('progress');
     const words = going?.querySelector('p');
     if (going) going.hidden = false;
-    post('?/foto', null, (percent) => {
+    post('?/allega', null, (percent) => {
       if (bar) bar.value = percent;
       if (words) words.textContent = (going?.dataset.words ?? '').replace('{percent}', String(percent));
     });
@@ -49,7 +49,7 @@ export function sendPhotosAtOnce(page: Document): void {
     const sent = new FormData(form ?? undefined);
     if (pressed) {
       sent.append(pressed.name, pressed.value);
-      sent.delete('photo');
+      sent.delete('file');
     }
     const request = new XMLHttpRequest();
     request.open('POST', action);
@@ -65,23 +65,23 @@ export function sendPhotosAtOnce(page: Document): void {
   }
 
   function tellBroken(): void {
-    const broken = page.getElementById('photo-broken');
+    const broken = page.getElementById('file-broken');
     if (broken) broken.hidden = false;
-    const going = page.getElementById('photo-going');
+    const going = page.getElementById('file-going');
     if (going) going.hidden = true;
-    const input = page.querySelector<HTMLInputElement>('#photo');
+    const input = page.querySelector<HTMLInputElement>('#file');
     if (input) Object.assign(input, { disabled: false, value: '' });
   }
 
   function lookAgain(left: number): void {
-    if (left === 0 || !page.querySelector('#foto [data-preparing]')) return;
+    if (left === 0 || !page.querySelector('#allegati [data-preparing]')) return;
     setTimeout(() => {
       void fetch(location.pathname, { headers: { accept: 'text/html' } })
         .then((answer) => answer.text())
         .then((html) => {
-          const list = page.querySelector('#foto ul');
-          const news = photosIn(html)?.querySelector('ul');
-          // Only the list: what was wrong with another photo stays to be read, and the field may be open at this moment.
+          const list = page.querySelector('#allegati ul');
+          const news = filesIn(html)?.querySelector('ul');
+          // Only the list: what was wrong with another file stays to be read, and the field may be open at this moment.
           if (list && news) list.replaceWith(page.importNode(news, true));
           lookAgain(left - 1);
         })
@@ -90,17 +90,17 @@ export function sendPhotosAtOnce(page: Document): void {
   }
 
   function takeOver(html: string): boolean {
-    const fresh = photosIn(html);
-    const old = page.getElementById('foto');
+    const fresh = filesIn(html);
+    const old = page.getElementById('allegati');
     if (!fresh || !old) return false;
     const focused = old.contains(page.activeElement);
     old.replaceWith(page.importNode(fresh, true));
     begin();
-    if (focused) page.querySelector<HTMLElement>('#photo, #foto button')?.focus();
+    if (focused) page.querySelector<HTMLElement>('#file, #allegati button')?.focus();
     return true;
   }
 
-  function photosIn(html: string): HTMLElement | null {
-    return new DOMParser().parseFromString(html, 'text/html').getElementById('foto');
+  function filesIn(html: string): HTMLElement | null {
+    return new DOMParser().parseFromString(html, 'text/html').getElementById('allegati');
   }
 }
