@@ -126,7 +126,7 @@ describe('photos', () => {
     const view = await readRequest(db.web, here.people.operator, id);
     if (!view) throw new Error('not readable');
     expect(await readRequestFiles(db.web, here.people.operator, view.subject)).toEqual([
-      { id: file, step: null, state: 'received' },
+      { id: file, step: null, state: 'received', kind: 'photo', name: 'a.jpg' },
     ]);
     expect(await readRequestFiles(db.web, here.gardener, view.subject)).toEqual([]);
     expect(await readRequestFiles(db.web, there.people.operator, view.subject)).toEqual([]);
