@@ -3,7 +3,10 @@ import { defineConfig } from '@playwright/test';
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 320, height: 640 };
 
-/** `pages` runs with and without script, at both widths; what needs no browser is in `http` and runs once. */
+/** What is called a story runs with and without script at both widths, and once more on the single process. */
+const stories = '**/*story*.e2e.ts';
+
+/** Every page is seen with script and wide, and without script and narrow; what needs no browser is in `http` and runs once. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
@@ -18,9 +21,14 @@ export default defineConfig({
   projects: [
     { name: 'http', testDir: 'e2e/http' },
     { name: 'script-1280', testDir: 'e2e/pages', use: { viewport: wide } },
-    { name: 'script-320', testDir: 'e2e/pages', use: { viewport: narrow } },
-    { name: 'no-script-1280', testDir: 'e2e/pages', use: { viewport: wide, javaScriptEnabled: false } },
+    { name: 'script-320', testDir: 'e2e/pages', testMatch: stories, use: { viewport: narrow } },
+    {
+      name: 'no-script-1280',
+      testDir: 'e2e/pages',
+      testMatch: stories,
+      use: { viewport: wide, javaScriptEnabled: false },
+    },
     { name: 'no-script-320', testDir: 'e2e/pages', use: { viewport: narrow, javaScriptEnabled: false } },
-    { name: 'single', testDir: 'e2e/pages', testMatch: '**/*story*.e2e.ts', use: { viewport: wide } },
+    { name: 'single', testDir: 'e2e/pages', testMatch: stories, use: { viewport: wide } },
   ],
 });
