@@ -73,4 +73,17 @@ export default defineConfig(
     files: ['src/routes/**', 'src/hooks*.ts', 'src/**/*.svelte'],
     rules: { 'insieme/routes-ask-may': 'error' },
   },
+  {
+    files: ['src/routes/**'],
+    ignores: ['src/routes/read-form.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='formData']",
+          message: 'Forms are read by readForm, which tidies them.',
+        },
+      ],
+    },
+  },
 );

@@ -3,6 +3,7 @@ import { authorFields, type Author } from './author-fields.ts';
 import { faultFields } from './fault-fields.ts';
 import { problem, type FieldProblem } from './form-field.ts';
 import { placeFields, readPoint, type Point } from './place-fields.ts';
+import { tidyTyped } from '#lib/kernel/typed-text.ts';
 import type { CategoryId, HamletId } from '#lib/kernel/ids.ts';
 
 const sections = { ...placeFields, ...faultFields, ...authorFields };
@@ -32,7 +33,7 @@ export function emptyReport(): ReportFields {
 
 /** What was typed, tidied: no spaces around, one kind of line end, no more than anybody may write. */
 export function readReportFields(typed: (name: ReportField) => string): ReportFields {
-  const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim().slice(0, 10_000);
+  const tidy = (text: string) => tidyTyped(text).slice(0, 10_000);
   return Object.fromEntries(reportFields.map((field) => [field, tidy(typed(field))])) as ReportFields;
 }
 

@@ -1,15 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { isLocale } from '#lib/words/compiled/runtime.js';
 import { LOCALE_COOKIE } from '#lib/words/locale-of-request.ts';
+import { readForm } from '../read-form.ts';
 import type { RequestHandler } from './$types';
 
 const ONE_YEAR = 365 * 24 * 60 * 60;
 
 /** Keeps the chosen language in a cookie, and goes back to where it was chosen. */
 export const POST: RequestHandler = async ({ request, cookies, url }) => {
-  const form = await request.formData();
+  const form = await readForm(request);
   const lang = form.get('lang');
-  if (typeof lang === 'string' && isLocale(lang)) {
+  if (isLocale(lang)) {
     cookies.set(LOCALE_COOKIE, lang, {
       path: '/',
       maxAge: ONE_YEAR,
@@ -25,8 +26,8 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
 export const GET: RequestHandler = () => redirect(303, '/');
 
 // What comes back from a form may be anything: only a path of ours is followed.
-function placeOnThisSite(back: FormDataEntryValue | null, here: URL): string {
-  if (typeof back !== 'string' || !back.startsWith('/')) return '/';
+function placeOnThisSite(back: string, here: URL): string {
+  if (!back.startsWith('/')) return '/';
   const there = URL.parse(back, here);
   return there?.origin === here.origin ? there.pathname + there.search : '/';
 }

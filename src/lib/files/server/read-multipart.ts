@@ -1,13 +1,18 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
+import { tidyTyped } from '#lib/kernel/typed-text.ts';
 import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
 import { documentLimits, photoLimits } from '../photo-limits.ts';
 
 /** A file of the form, while it arrives. It must be read to its end, or given up with `resume()`. */
 export type ArrivingFile = { field: string; name: string; content: BusboyFileStream };
 
-export type FormFields = { readonly get: (name: string) => string };
+export type FormFields = {
+  readonly get: (name: string) => string;
+  /** Of boxes that may be ticked together. */
+  readonly all: (name: string) => string[];
+};
 
 const limits = {
   fields: 60,
@@ -30,7 +35,7 @@ export async function readMultipart(
   const parser = openParser(request);
   if (!parser || !request.body) return refuse('malformed');
   const body = Readable.fromWeb(request.body as WebStream<Uint8Array>);
-  const fields = new Map<string, string>();
+  const fields = new Map<string, string[]>();
   const taking: Promise<void>[] = [];
   const arriving = new Set<BusboyFileStream>();
 
@@ -42,7 +47,7 @@ export async function readMultipart(
     };
     body.on('error', (error) => stop('cut', error));
     parser.on('error', (error: unknown) => stop('cut', error));
-    parser.on('field', (name, value) => fields.set(name, fields.get(name) ?? value));
+    parser.on('field', (name, value) => fields.set(name, [...(fields.get(name) ?? []), tidyTyped(value)]));
     parser.on('file', (field, content, name: string | undefined) => {
       // A file field in which nothing was chosen comes with an empty name.
       if (!name) {
@@ -67,7 +72,8 @@ export async function readMultipart(
     return refuse('malformed');
   }
   await Promise.all(taking);
-  return { ok: true, fields: { get: (name) => fields.get(name) ?? '' } };
+  const all = (name: string) => fields.get(name) ?? [];
+  return { ok: true, fields: { get: (name) => all(name)[0] ?? '', all } };
 }
 
 function openParser(request: Request): BusboyInstance | null {

@@ -4,22 +4,23 @@ import { withinLimit } from '#lib/kernel/server/limits.ts';
 import { blind, tokenOf } from '#lib/kernel/server/secrets.ts';
 import { openByPassword, secretOf } from '#lib/requests/server/open-by-secret.ts';
 import { giveAccess } from '../../citizen-cookies.ts';
+import { readForm, readQuery } from '../../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Wrong tries from one address at one number. They are counted, never weighed against the right password. */
 const wrongTries = { uses: 10, per: Temporal.Duration.from({ minutes: 15 }) };
 
 export const load: PageServerLoad = ({ url }) => ({
-  number: url.searchParams.get('numero')?.slice(0, 40) ?? '',
+  number: readQuery(url).get('numero').slice(0, 40),
   left: url.searchParams.has('uscito'),
 });
 
 export const actions: Actions = {
   default: async (event) => {
     const { root, municipality } = event.locals;
-    const form = await event.request.formData();
-    const number = text(form.get('number')).slice(0, 40);
-    const password = text(form.get('password')).slice(0, 200);
+    const form = await readForm(event.request);
+    const number = form.get('number').slice(0, 40);
+    const password = form.get('password').slice(0, 200);
     if (!number || !password) return fail(400, { number, reason: number ? 'no-password' : 'no-number' } as const);
 
     const reference = parseReference(number);
@@ -41,7 +42,3 @@ export const actions: Actions = {
       : fail(429, { number, reason: 'too-many' } as const);
   },
 };
-
-function text(value: FormDataEntryValue | null): string {
-  return typeof value === 'string' ? value.trim() : '';
-}

@@ -10,15 +10,17 @@ import type { InboxRow as RowView, InboxView } from '#lib/requests/ui/views.ts';
 import { viewAddress, viewOfAddress } from '#lib/requests/ui/view-names.ts';
 import type { Locale } from '#lib/words/compiled/runtime.js';
 import * as m from '#lib/words/compiled/messages.js';
+import { readQuery } from '../../read-form.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { root, municipality, person, locale } = locals;
   if (!person) error(404);
   const now = root.clock();
-  const current = viewOfAddress(url.searchParams.get('vista'));
-  const query = (url.searchParams.get('q') ?? '').trim().slice(0, 100);
-  const after = keyOf(url.searchParams.get('da'));
+  const asked = readQuery(url);
+  const current = viewOfAddress(asked.get('vista'));
+  const query = asked.get('q').slice(0, 100);
+  const after = keyOf(asked.get('da'));
 
   const [list, counts] = await Promise.all([
     listInbox(root.web, person, { view: current, words: query, after, now }),
@@ -85,8 +87,8 @@ function writeKey({ at, id }: InboxKey): string {
   return `${at.toString()}_${id}`;
 }
 
-function keyOf(text: string | null): InboxKey | null {
-  const [written = '', id] = (text ?? '').split('_');
+function keyOf(text: string): InboxKey | null {
+  const [written = '', id] = text.split('_');
   const request = parseId<RequestId>(id);
   if (!request || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z$/.test(written)) return null;
   try {

@@ -4,6 +4,7 @@ import { isLimited, withinLimit, type Limit } from '#lib/kernel/server/limits.ts
 import { initialsOf } from '#lib/people/ui/initials.ts';
 import type { PracticeLogIn, SignInNotice, SignInState } from '#lib/people/ui/sign-in-view.ts';
 import { offeredPeople, practicePassword } from '#lib/training/server/practice-log-ins.ts';
+import { readForm } from '../../../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Wrong tries by address and account. They only slow down: nobody is locked out of an account by somebody else. */
@@ -21,19 +22,19 @@ export const load: PageServerLoad = ({ locals: { municipality, person }, url }) 
 
 export const actions: Actions = {
   signIn: async (event) => {
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     return enter(event, {
-      email: textOf(form, 'email').trim().toLowerCase(),
-      password: textOf(form, 'password'),
-      back: pathOf(textOf(form, 'back')),
+      email: form.get('email').toLowerCase(),
+      password: form.raw('password'),
+      back: pathOf(form.get('back')),
     });
   },
 
   practice: async (event) => {
     if (!event.locals.municipality.practice) return refused('', 'unknown-person', null);
-    const form = await event.request.formData();
-    const back = pathOf(textOf(form, 'back'));
-    const person = offeredPeople().find(({ email }) => email === textOf(form, 'person'));
+    const form = await readForm(event.request);
+    const back = pathOf(form.get('back'));
+    const person = offeredPeople().find(({ email }) => email === form.get('person'));
     if (!person) return refused('', 'unknown-person', back);
     return enter(event, { email: person.email, password: practicePassword, back });
   },
@@ -105,11 +106,6 @@ function noticeOf({ searchParams }: URL): SignInNotice {
 
 function secondsLeft(now: Temporal.Instant): number {
   return 60 - (Math.floor(now.epochMilliseconds / 1000) % 60);
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.slice(0, 300) : '';
 }
 
 function toLogIn({ email, name, title, login }: ReturnType<typeof offeredPeople>[number]): PracticeLogIn {

@@ -7,6 +7,7 @@ import { deleteDraft, saveDraft } from '#lib/requests/server/draft.ts';
 import { beginDraft, forgetDraft } from '../../../../citizen-cookies.ts';
 import { findDraft, filesOf } from './draft-of-event.ts';
 import { paths } from './paths.ts';
+import { readForm } from '../../../../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Each draft may hold photos: an address that begins a hundred in an hour is no neighbourhood. */
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   inizia: async (event) => {
     const { root, municipality } = event.locals;
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     if (form.get('privacy') !== 'on') return fail(400, { unread: true });
     const held = await findDraft(event);
     if (!held || held.draft.sent) {

@@ -22,13 +22,14 @@ import { nextAct } from '#lib/requests/ui/next-act.ts';
 import { timelineDays } from '#lib/requests/ui/timeline-view.ts';
 import type { ActName, FormState } from '#lib/requests/ui/views.ts';
 import * as m from '#lib/words/compiled/messages.js';
-import { fieldsOf, parseAct, type ActInput, type Fields } from './act-forms.ts';
+import { parseAct, type ActInput, type Fields } from './act-forms.ts';
 import { actNames, offeredActs } from './acts.ts';
 import { conflictView } from './conflict.ts';
 import { readInspectionForm } from './inspection-form.ts';
 import { sessionHolder } from '../../../../session-holder.ts';
 import { mailView } from './mail-view.ts';
 import { peopleView, fileView, requestView, stepView, termView, type Seen } from './request-page-view.ts';
+import { readForm } from '../../../../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Found = { person: PersonActor; request: RequestView; holder: Buffer };
@@ -120,8 +121,8 @@ export const actions: Actions = {
       reason,
     })),
   close: async (event) => {
-    const form = await event.request.formData();
-    const endSteps = form.getAll('step').map(String) as RequestView['openSteps'][number]['id'][];
+    const form = await readForm(event.request);
+    const endSteps = form.all('step') as RequestView['openSteps'][number]['id'][];
     return act(
       event,
       'close',
@@ -134,7 +135,7 @@ export const actions: Actions = {
         endSteps,
         ...(outcome === 'redirected' ? { redirectedTo: redirected_to } : {}),
       }),
-      fieldsOf(form),
+      form,
     );
   },
   completeInspection: async (event) => {
@@ -174,7 +175,7 @@ async function act<Name extends ActName, T extends keyof DB, Input, Result exten
 ) {
   const { door, sessionToken } = event.locals;
   const { person, request } = await find(event);
-  const parsed = parseAct(name, given ?? fieldsOf(await event.request.formData()));
+  const parsed = parseAct(name, given ?? (await readForm(event.request)));
   if (!parsed.ok) {
     const { values, errors, refusal } = parsed;
     return fail(400, { state: { act: name, step: values.step, values, errors, refusal } satisfies FormState });

@@ -8,25 +8,9 @@ import * as m from '#lib/words/compiled/messages.js';
 /** The fields of a form, whichever way it came. */
 export type Fields = { get(name: string): string };
 
-export function fieldsOf(form: FormData): Fields {
-  return {
-    get(name) {
-      const value = form.get(name);
-      return typeof value === 'string' ? value : '';
-    },
-  };
-}
-
-/** Line ends as typed anywhere, without control characters that no keyboard writes. */
 const written = (longest: number) =>
   v.pipe(
     v.string(),
-    v.transform((text) =>
-      text
-        .replace(/\r\n?/g, '\n')
-        .replace(/[^\P{Cc}\n\t]/gu, '')
-        .trim(),
-    ),
     v.check(
       (text) => text.length <= longest,
       () => m.console_error_too_long({ longest }),

@@ -18,6 +18,7 @@ import { reportRequest } from '#lib/requests/server/report-request.ts';
 import { giveAccess } from '../../../../../citizen-cookies.ts';
 import { findDraft, filesOf, requireDraft } from '../draft-of-event.ts';
 import { CHECK, LOST, paths } from '../paths.ts';
+import { readForm } from '../../../../../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** From one address: a family, a school, an office behind one router. */
@@ -56,7 +57,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { root, municipality, door, locale } = event.locals;
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const key = parseFormKey(form.get('key'));
     const held = await findDraft(event);
     if (!held) redirect(303, `${paths.terms}?${LOST}`);
@@ -85,7 +86,7 @@ export const actions: Actions = {
       channel: 'site',
       keyId: root.keys.current,
       // As the summary showed them: sent twice at once, the form is the same twice.
-      files: form.getAll('file').flatMap((id) => parseId<FileId>(id) ?? []),
+      files: form.all('file').flatMap((id) => parseId<FileId>(id) ?? []),
       holder: holder.toString('hex'),
     });
     if (answer.ok) {
