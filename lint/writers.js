@@ -23,6 +23,10 @@ export const writers = {
   // What a citizen is still writing.
   'src/lib/requests/server/draft.ts': ['draft'],
   'src/lib/kernel/server/forget-leftovers.ts': ['form_key'],
+  // The register of streets: a copy of somebody else's, taken over whole by one act with one entry (its digest and counts),
+  // not a history of ours for each of its thousands of rows. Its rows wait in `street_import_row` until all are read.
+  'src/lib/places/server/street-imports.ts': ['street_import', 'street_import_row'],
+  'src/lib/places/server/take-over-streets.ts': ['street', 'street_number', 'street_import', 'street_import_row'],
   // Mail: made by its follower, sent by its job, put back by the desk (which appends an entry of its own).
   'src/lib/mail/server/mail-follower.ts': ['mail'],
   'src/lib/mail/server/send-mail.ts': ['mail'],

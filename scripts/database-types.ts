@@ -24,6 +24,8 @@ const named = {
   office_id: 'OfficeId',
   sector_id: 'SectorId',
   hamlet_id: 'HamletId',
+  street_id: 'StreetId',
+  import_id: 'StreetImportId',
   category_id: 'CategoryId',
 } as const;
 const ownId = {
@@ -35,6 +37,9 @@ const ownId = {
   office: 'OfficeId',
   sector: 'SectorId',
   hamlet: 'HamletId',
+  street: 'StreetId',
+  street_number: 'StreetNumberId',
+  street_import: 'StreetImportId',
   category: 'CategoryId',
   file: 'FileId',
   mail: 'MailId',

@@ -15,6 +15,9 @@ export type PostId = Id<'post'>;
 export type OfficeId = Id<'office'>;
 export type SectorId = Id<'sector'>;
 export type HamletId = Id<'hamlet'>;
+export type StreetId = Id<'street'>;
+export type StreetNumberId = Id<'street-number'>;
+export type StreetImportId = Id<'street-import'>;
 export type CategoryId = Id<'category'>;
 export type FileId = Id<'file'>;
 export type MailId = Id<'mail'>;
@@ -31,6 +34,9 @@ type AnyId =
   | OfficeId
   | SectorId
   | HamletId
+  | StreetId
+  | StreetNumberId
+  | StreetImportId
   | CategoryId
   | FileId
   | MailId

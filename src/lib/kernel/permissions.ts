@@ -117,6 +117,11 @@ export function mayOrganise(actor: Actor): boolean {
   return actor.kind === 'person' && actor.posts.some((post) => post.level === 'administrator');
 }
 
+/** Who may replace the copy of the national register of streets: the administrator, and a command at the machine. */
+export function mayImportStreets(actor: Actor): boolean {
+  return actor.kind === 'import' || mayOrganise(actor);
+}
+
 /** Who may hand in a request: any citizen, and an import on their behalf. The desk's own form comes with the desk. */
 export function mayReport(actor: Actor): boolean {
   return actor.kind === 'citizen' || actor.kind === 'import';

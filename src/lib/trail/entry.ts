@@ -10,6 +10,7 @@ export const entryKinds = [
   'post-made',
   'post-changed',
   'hamlet-made',
+  'streets-imported',
   'category-made',
   'category-changed',
   'request-received',

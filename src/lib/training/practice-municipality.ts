@@ -43,3 +43,19 @@ export const practiceHamlets = {
 export type HamletKey = keyof typeof practiceHamlets;
 
 export const practiceCalendar = municipalCalendar(practiceMunicipality);
+
+/** Who answers beyond the boundary: the real neighbours by name and place, with invented contacts. */
+export const practiceNeighbours = [
+  { name: 'Livorno', phone: '0586 000 901', latitude: 43.5497, longitude: 10.3099 },
+  { name: 'Collesalvetti', phone: '0586 000 902', latitude: 43.5904, longitude: 10.4764 },
+  { name: 'Orciano Pisano', phone: '050 000 903', latitude: 43.4953, longitude: 10.5106 },
+  { name: 'Santa Luce', phone: '050 000 904', latitude: 43.4719, longitude: 10.5647 },
+  { name: 'Castellina Marittima', phone: '050 000 905', latitude: 43.4119, longitude: 10.5764 },
+  { name: 'Cecina', phone: '0586 000 906', latitude: 43.3081, longitude: 10.5175 },
+].map(({ name, phone, latitude, longitude }) => ({
+  name: `Comune di ${name}`,
+  phone: `${phone} (numero di prova)`,
+  url: null,
+  latitude,
+  longitude,
+}));

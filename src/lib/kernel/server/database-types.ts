@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MunicipalityId, OfficeId, PersonId, PostId, RequestId, SectorId, StepId } from "../ids.ts";
+import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MunicipalityId, OfficeId, PersonId, PostId, RequestId, SectorId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
 import type { ColumnType } from "kysely";
 
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
@@ -115,6 +115,7 @@ export interface Municipality {
   mail_from: string;
   municipality_id: MunicipalityId;
   name: string;
+  neighbours: string | null;
   patron_day: string | null;
   pec: string | null;
   practice: Generated<boolean>;
@@ -290,6 +291,68 @@ export interface Step {
   version: number;
 }
 
+export interface Street {
+  code: string;
+  hamlet_id: HamletId | null;
+  id: StreetId;
+  kind: string;
+  locality: string;
+  municipality_id: MunicipalityId;
+  name: string;
+  retired_at: Temporal.Instant | null;
+  words: string;
+}
+
+export interface StreetImport {
+  added: Generated<number>;
+  bad: Generated<string>;
+  bytes: number;
+  bytes_read: Generated<number>;
+  changed: Generated<number>;
+  claimed_until: Temporal.Instant | null;
+  digest: Buffer | null;
+  ended_at: Temporal.Instant | null;
+  file_name: string;
+  id: StreetImportId;
+  municipality_id: MunicipalityId;
+  refused_for: string | null;
+  retired: Generated<number>;
+  rows_bad: Generated<number>;
+  rows_read: Generated<number>;
+  started_at: Temporal.Instant;
+  started_by: string | null;
+  state: "done" | "refused";
+}
+
+export interface StreetImportRow {
+  code: string;
+  hamlet_id: HamletId | null;
+  import_id: StreetImportId;
+  kind: string;
+  latitude: number | null;
+  locality: string;
+  longitude: number | null;
+  municipality_id: MunicipalityId;
+  number: number;
+  street_code: string;
+  street_name: string;
+  suffix: string;
+  words: string;
+}
+
+export interface StreetNumber {
+  code: string;
+  hamlet_id: HamletId | null;
+  id: StreetNumberId;
+  latitude: number | null;
+  longitude: number | null;
+  municipality_id: MunicipalityId;
+  number: number;
+  retired_at: Temporal.Instant | null;
+  street_id: StreetId;
+  suffix: string;
+}
+
 export interface TrailContent {
   body: string;
   entry_id: EntryId;
@@ -363,6 +426,10 @@ export interface DB {
   sign_in_user: SignInUser;
   sign_in_verification: SignInVerification;
   step: Step;
+  street: Street;
+  street_import: StreetImport;
+  street_import_row: StreetImportRow;
+  street_number: StreetNumber;
   trail_content: TrailContent;
   trail_cursor: TrailCursor;
   trail_entry: TrailEntry;

@@ -5,7 +5,12 @@ import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
 import { createSubject } from '#lib/trail/server/subject.ts';
 import type { Municipality } from '../municipality.ts';
 
-export type FoundMunicipality = Omit<Municipality, 'id' | 'uuid' | 'version'> & { boundary: string | null };
+export type FoundMunicipality = Omit<Municipality, 'id' | 'uuid' | 'version'> & {
+  /** GeoJSON. */
+  boundary: string | null;
+  /** Who answers beyond it, as JSON (places slice, territory.ts). */
+  neighbours?: string;
+};
 
 /** Makes a tenant, under the number that the act's door names. Only the installation itself does this. */
 export async function foundMunicipality(
@@ -33,6 +38,7 @@ export async function foundMunicipality(
       desk_phone: input.desk.phone,
       desk_hours: [...input.desk.hours],
       boundary: input.boundary,
+      neighbours: input.neighbours ?? null,
     },
     entry: { kind: 'municipality-made', visibility: 'staff', detail: { name: input.name } },
   });

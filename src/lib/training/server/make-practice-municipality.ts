@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { toMicroseconds } from '#lib/kernel/clock.ts';
@@ -11,11 +12,14 @@ import { addPerson } from '#lib/people/server/add-person.ts';
 import { actorOfPerson, type PersonActor } from '#lib/people/server/read-actor.ts';
 import type { SignIn } from '#lib/people/server/sign-in.ts';
 import { nameHamlet } from '#lib/places/server/hamlets.ts';
+import { importStreets } from '#lib/places/server/import-streets.ts';
+import { orderStreetImport } from '#lib/places/server/street-imports.ts';
 import boundary from '../data/rosignano-boundary.json' with { type: 'json' };
 import { practiceCategories } from '../practice-categories.ts';
-import { practiceHamlets, practiceMunicipality } from '../practice-municipality.ts';
+import { practiceHamlets, practiceMunicipality, practiceNeighbours } from '../practice-municipality.ts';
 import { practiceOffices, practiceSectors, type SectorKey } from '../practice-offices.ts';
 import { practicePeople } from '../practice-people.ts';
+import { practiceRegister } from '../practice-streets.ts';
 import { insideTransaction } from './one-transaction.ts';
 import { openPracticeLogIns } from './practice-log-ins.ts';
 import { done, type PracticeTown } from './practice-town.ts';
@@ -71,6 +75,7 @@ async function organise(
       publicUrl,
       practice: true,
       boundary: JSON.stringify(boundary),
+      neighbours: JSON.stringify(practiceNeighbours),
     }),
   );
   const sectors = await each(practiceSectors, async ({ name }): Promise<SectorId> => {
@@ -82,6 +87,7 @@ async function organise(
   const hamlets = await each(practiceHamlets, async (hamlet, position): Promise<HamletId> => {
     return (await done(perform(door, founder, null, nameHamlet, { ...hamlet, position }))).id;
   });
+  await fillStreets(door);
   const categories = await each(
     practiceCategories,
     async ({ names, hints, icon, office, term }, position, slug): Promise<CategoryId> => {
@@ -111,6 +117,14 @@ async function organise(
     return actorOfPerson(database, id, added, today);
   });
   return { door, keyId, offices, hamlets, categories, people };
+}
+
+async function fillStreets(door: Door): Promise<void> {
+  const importer: Actor = { kind: 'import', municipality: door.municipality, source: 'practice' };
+  const content = Buffer.from(practiceRegister());
+  const order = { fileName: 'vie-di-prova.csv', bytes: content.length, own: true, now: door.clock() };
+  const { id } = await done(orderStreetImport(door.database, importer, order));
+  await done(importStreets(door, importer, id, Readable.from([content])));
 }
 
 async function each<Key extends string, From, To>(
