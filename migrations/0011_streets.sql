@@ -77,7 +77,7 @@ create table street_import (
   constraint street_import_municipality_fkey foreign key (municipality_id) references municipality (municipality_id),
   constraint street_import_person_fkey foreign key (municipality_id, started_by) references person (municipality_id, id),
   constraint street_import_state_check check (state in ('waiting', 'reading', 'done', 'refused')),
-  constraint street_import_ended_check check ((state in ('done', 'refused')) = (ended_at is not null))
+  constraint street_import_ended_check check ((state = 'done' or state = 'refused') = (ended_at is not null))
 );
 create index street_import_started_idx on street_import (municipality_id, started_at desc);
 create index street_import_open_idx on street_import (municipality_id, started_at) where state in ('waiting', 'reading');

@@ -31,6 +31,9 @@ export type TownOptions = {
   clock?: Clock;
   publicUrl?: string;
   practice?: boolean;
+  /** Where the town ends, as GeoJSON, and who answers beyond. */
+  boundary?: string;
+  neighbours?: string;
   /** Makes the sign-in account of a person; without it nobody can sign in. */
   accountOf?: (person: { name: string; email: string }) => Promise<string>;
 };
@@ -67,7 +70,8 @@ export async function buildTown(database: Database, number: number, options: Tow
       pec: null,
       mailFrom: `segnalazioni@town-${number}.example.it`,
       desk: { name: 'URP', phone: `0586 000 10${number}`, hours: ['lunedì–venerdì 9–13'] },
-      boundary: null,
+      boundary: options.boundary ?? null,
+      ...(options.neighbours !== undefined && { neighbours: options.neighbours }),
     }),
   );
   const sector = async (name: string) => (await done(perform(door, founder, null, openSector, { name }))).id;

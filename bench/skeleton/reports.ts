@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { CategoryId, HamletId } from '#lib/kernel/ids.ts';
 import { listCategories } from '#lib/categories/server/categories.ts';
 import { listHamlets } from '#lib/places/server/hamlets.ts';
-import type { ReportFields } from '#lib/requests/report-form.ts';
+import { emptyReport, type ReportFields } from '#lib/requests/report-form.ts';
 import type { ReportRequest } from '#lib/requests/server/report-request.ts';
 import type { Ground } from './ground.ts';
 
@@ -23,6 +23,7 @@ export async function openReportMaker({ owner, municipality, keys }: Ground): Pr
   function fields(): ReportFields {
     const { place, title, body, author_name } = any(models);
     return {
+      ...emptyReport(),
       place,
       hamlet: any(hamlets).id,
       latitude: '43.406',

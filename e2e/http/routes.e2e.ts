@@ -24,6 +24,8 @@ const walk: Record<string, Samples> = {
   '/(citizen)/note-legali': namesNothing,
   '/(citizen)/privacy': namesNothing,
   '/(citizen)/troppo-grande': namesNothing,
+  '/indirizzi': namesNothing,
+  '/indirizzi/vicino': namesNothing,
   '/lingua': namesNothing,
   '/salute': namesNothing,
   '/(citizen)/segui': ({ reference, password }) => [{ path: '/segui', form: { number: reference, password } }],

@@ -1,10 +1,16 @@
+import { Readable } from 'node:stream';
 import pg from 'pg';
 import type { Level } from '#lib/kernel/actor.ts';
 import { openDatabase, openPool } from '#lib/kernel/server/database.ts';
 import { openLibraryPool } from '#lib/kernel/server/library-pool.ts';
 import type { Keys } from '#lib/kernel/server/secrets.ts';
 import { openSignIn } from '#lib/people/server/sign-in.ts';
+import { importStreets } from '#lib/places/server/import-streets.ts';
+import { orderStreetImport } from '#lib/places/server/street-imports.ts';
 import { buildTown, emailOf, type Town } from '#test/town.ts';
+import { practiceNeighbours } from '#lib/training/practice-municipality.ts';
+import { practiceRegister } from '#lib/training/practice-streets.ts';
+import boundary from '#lib/training/data/rosignano-boundary.json' with { type: 'json' };
 import type { InstallationKey } from '../../src/launch/installation-key.ts';
 import { makeRequest } from './make-request.ts';
 import { PASSWORD, type Wanted, type WorldRequest, type WorldTown } from './world.ts';
@@ -30,6 +36,8 @@ export async function fillTwoTowns({ ownerUrl, webUrl, key, port }: Place): Prom
     buildTown(database, number, {
       publicUrl: `http://${hostOf(number)}`,
       practice,
+      boundary: JSON.stringify(boundary),
+      neighbours: JSON.stringify(practiceNeighbours),
       accountOf: (person) => signIn.createAccount({ ...person, password: PASSWORD }),
     });
   const nameOf = (number: number) => `Borgo ${String(number)}`;
@@ -62,6 +70,7 @@ export async function fillTwoTowns({ ownerUrl, webUrl, key, port }: Place): Prom
   });
 
   const towns = [await build(1, false), await build(2, true)] as const;
+  for (const town of towns) await fillStreets(town);
   await beginNumbersAt(ownerUrl, towns[1], 50_000);
   return {
     towns: [await describe(towns[0]), await describe(towns[1])],
@@ -70,6 +79,17 @@ export async function fillTwoTowns({ ownerUrl, webUrl, key, port }: Place): Prom
       await Promise.all([pool.end(), signInPool.end()]);
     },
   };
+}
+
+/** The invented streets of the practice municipality, around the same middle. */
+async function fillStreets({ door }: Town): Promise<void> {
+  const actor = { kind: 'import', municipality: door.municipality, source: 'test' } as const;
+  const content = Buffer.from(practiceRegister());
+  const order = { fileName: 'vie.csv', bytes: content.length, own: true, now: door.clock() };
+  const ordered = await orderStreetImport(door.database, actor, order);
+  if (!ordered.ok) throw new Error(ordered.reason);
+  const outcome = await importStreets(door, actor, ordered.id, Readable.from([content]));
+  if (!outcome.ok) throw new Error(outcome.reason);
 }
 
 /** So that no reference of one town exists in the other. */

@@ -12,7 +12,10 @@ const star = fc
   .map((corners): [number, number][] =>
     corners
       .toSorted((a, b) => a.turn - b.turn)
-      .map(({ turn, reach }) => [10.5 + reach * Math.cos(turn * 2 * Math.PI), 43.5 + reach * Math.sin(turn * 2 * Math.PI)]),
+      .map(({ turn, reach }) => [
+        10.5 + reach * Math.cos(turn * 2 * Math.PI),
+        43.5 + reach * Math.sin(turn * 2 * Math.PI),
+      ]),
   );
 
 /** The other way to ask: how often the ring winds round the point, by the angles that its edges are seen under. */

@@ -10,7 +10,9 @@ const behind = 0.27;
 /** From 0 to a little more than 1: how well a street answers to what was typed. */
 export function likeness(typed: TypedAddress, street: KnownStreet): number {
   const names = street.words.split(' ');
-  const around = plain(`${street.locality} ${street.hamlet ?? ''}`).split(' ').filter(Boolean);
+  const around = plain(`${street.locality} ${street.hamlet ?? ''}`)
+    .split(' ')
+    .filter(Boolean);
   const letters = sum(typed.words.map((word) => word.length));
   if (letters === 0) return 0;
   const found = sum(

@@ -92,9 +92,17 @@ test.each<[string, string, string]>([
 test('what a register may leave out is no fault', async () => {
   const quoted = line({ ODONIMO: '"VIA ""DEL SOLE""; GIÀ VIA NUOVA"' });
   const lines = await read(
-    [header, line({ COORD_X_COMUNE: '', COORD_Y_COMUNE: '' }), quoted, '', line({ ESPONENTE: 'b', SPECIFICITA: 'rosso' })].join('\n'),
+    [
+      header,
+      line({ COORD_X_COMUNE: '', COORD_Y_COMUNE: '' }),
+      quoted,
+      '',
+      line({ ESPONENTE: 'b', SPECIFICITA: 'rosso' }),
+    ].join('\n'),
   );
-  expect(lines.map((each) => ('row' in each ? [each.row.streetName, each.row.point === null, each.row.suffix] : each))).toEqual([
+  expect(
+    lines.map((each) => ('row' in each ? [each.row.streetName, each.row.point === null, each.row.suffix] : each)),
+  ).toEqual([
     ['Corso Roma', true, ''],
     ['Via "del Sole"; Già Via Nuova', false, ''],
     ['Corso Roma', false, 'B ROSSO'],

@@ -35,7 +35,10 @@ describe('one street by many spellings', () => {
 });
 
 const word = fc.stringMatching(/^[a-zàèéìòù]{2,10}$/);
-const name = fc.tuple(fc.constantFrom('via', 'viale', 'piazza', 'vicolo', 'strada'), fc.array(word, { minLength: 1, maxLength: 4 }));
+const name = fc.tuple(
+  fc.constantFrom('via', 'viale', 'piazza', 'vicolo', 'strada'),
+  fc.array(word, { minLength: 1, maxLength: 4 }),
+);
 
 test('capitals, blanks, accents and signs change nothing', () => {
   fc.assert(

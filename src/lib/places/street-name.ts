@@ -67,7 +67,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 };
 
 const kindOf = new Map(
-  Object.entries(kinds).flatMap(([kind, short]) => [[kind, kind] as const, ...short.map((way) => [way, kind] as const)]),
+  Object.entries(kinds).flatMap(([kind, short]) => [
+    [kind, kind] as const,
+    ...short.map((way) => [way, kind] as const),
+  ]),
 );
 
 /** The longest way of writing a kind with which the tokens begin, if something follows that could be a name. */
@@ -83,7 +86,7 @@ function findKind(tokens: readonly string[]): { name: string; length: number } |
 }
 
 function sorted(word: string): string {
-  return [...word].sort().join('');
+  return Array.from(word).sort().join('');
 }
 
 const particles = new Set(
@@ -149,7 +152,7 @@ function writeOut(token: string, at: number, tokens: readonly string[]): string 
 function fromRoman(token: string): number | null {
   if (!/^x{0,3}(?:ix|iv|v?i{0,3})$/.test(token)) return null;
   const values = { i: 1, v: 5, x: 10 };
-  return [...token].reduce((sum, letter, at) => {
+  return Array.from(token).reduce((sum, letter, at) => {
     const value = values[letter as 'i' | 'v' | 'x'];
     const next = values[token[at + 1] as 'i' | 'v' | 'x'] as number | undefined;
     return sum + (next !== undefined && next > value ? -value : value);
@@ -157,7 +160,9 @@ function fromRoman(token: string): number | null {
 }
 
 const smallWords = new Set(
-  'di del dello della dei degli delle da dal dalla la le lo il i gli e ed in a al allo alla ai agli alle sul sulla'.split(' '),
+  'di del dello della dei degli delle da dal dalla la le lo il i gli e ed in a al allo alla ai agli alle sul sulla'.split(
+    ' ',
+  ),
 );
 
 /** The register writes in capitals: "VIA DELL'ERBA" is "Via dell’Erba" on a page. What is not all in capitals stays. */
@@ -172,7 +177,9 @@ export function nameToRead(name: string): string {
       if (at > 0 && fromRoman(word) !== null && word.length > 1) return word.toUpperCase();
       return word.replace(/(^|['-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
     })
-    .map((word, at) => (at > 0 ? word.replace(/^(D|Dell|Dall|All|Sull|Nell)'/, (elided) => elided.toLowerCase()) : word))
+    .map((word, at) =>
+      at > 0 ? word.replace(/^(D|Dell|Dall|All|Sull|Nell)'/, (elided) => elided.toLowerCase()) : word,
+    )
     .join(' ')
     .replace(/([aeiou])'(?=\s|$)/giu, (_, vowel: string) => accented[vowel] ?? vowel)
     .replaceAll("'", '’');

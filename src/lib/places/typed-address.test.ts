@@ -27,7 +27,9 @@ test('a number at the end may be the name’s own: both readings are tried', () 
     ['statale', 206],
     ['206', null],
   ]);
-  expect(readTypedAddress('via 4 novembre').every(({ number, words }) => number !== 4 || words.join() !== 'novembre')).toBe(true);
+  expect(
+    readTypedAddress('via 4 novembre').every(({ number, words }) => number !== 4 || words.join() !== 'novembre'),
+  ).toBe(true);
 });
 
 test('whatever is typed is read without complaint', () => {

@@ -20,11 +20,7 @@ const numberWords = new Set(['n', 'nr', 'num', 'numero', 'civ', 'civico', 'no'])
  * may have none.
  */
 export function readTypedAddress(text: string): TypedAddress[] {
-  const tokens = plain(text)
-    .split(' ')
-    .filter(Boolean)
-    .flatMap(splitSuffix)
-    .slice(0, 20);
+  const tokens = plain(text).split(' ').filter(Boolean).flatMap(splitSuffix).slice(0, 20);
   const at = tokens.findLastIndex((token, index) => index > 0 && /^\d{1,4}$/.test(token) && isNumber(tokens, index));
   const whole: TypedAddress = { ...nameOf(tokens), number: null, suffix: '', tail: [] };
   if (at < 0) return tokens.length > 0 ? [whole] : [];

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { parseId } from '#lib/kernel/ids.ts';
 
 /** What can be wrong with one field of the report's form; the sentence for it is the page's. */
-export type FieldProblem = 'missing' | 'too-long' | 'unknown' | 'not-an-address' | 'not-a-phone' | 'no-contact';
+export type FieldProblem =
+  'missing' | 'too-long' | 'unknown' | 'not-an-address' | 'not-a-phone' | 'no-contact' | 'outside';
 
 export function problem<const P extends FieldProblem>(reason: P): P {
   return reason;

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { authorFields, type Author } from './author-fields.ts';
 import { faultFields } from './fault-fields.ts';
 import { problem, type FieldProblem } from './form-field.ts';
-import { placeFields, readPoint, type Point } from './place-fields.ts';
+import { placeFields, readPoint } from './place-fields.ts';
 import { tidyTyped } from '#lib/kernel/typed-text.ts';
 import type { CategoryId, HamletId } from '#lib/kernel/ids.ts';
+import type { Point } from '#lib/places/point.ts';
 
 const sections = { ...placeFields, ...faultFields, ...authorFields };
 
@@ -44,7 +45,7 @@ const complete = v.pipe(
     v.partialCheck([['email'], ['phone']], ({ email, phone }) => email !== '' || phone !== '', problem('no-contact')),
     ['email'],
   ),
-  v.transform(({ name, email, phone, latitude, longitude, ...rest }): CompleteReport => ({
+  v.transform(({ name, email, phone, latitude, longitude, address: _, ...rest }): CompleteReport => ({
     ...rest,
     point: readPoint(latitude, longitude),
     author: { name, email: email || null, phone: phone || null },

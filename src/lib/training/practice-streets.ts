@@ -1,5 +1,5 @@
 import { contains, readBoundary } from '#lib/places/boundary.ts';
-import { distance, type Point } from '#lib/places/point.ts';
+import type { Point } from '#lib/places/point.ts';
 import { registerColumns } from '#lib/places/register-file.ts';
 import boundary from './data/rosignano-boundary.json' with { type: 'json' };
 import { practiceHamlets, type HamletKey } from './practice-municipality.ts';
@@ -79,7 +79,14 @@ const streets: Record<HamletKey, readonly string[]> = {
   ],
   nibbiaia: ['Via Vecchia', 'Via delle Colline', 'Piazza della Chiesa', 'Via della Fattoria', 'Via dei Castagni'],
   gabbro: ['Via Popogna', 'Via Traversa Livornese', 'Via del Poggetto', 'Piazza della Madonna', 'Via dell’Asilo'],
-  'la-mazzanta': ['Viale dei Pini', 'Via dei Pini', 'Via dei Ginepri', 'Via del Mare', 'Viale della Mazzanta', 'Via dei Tamerici'],
+  'la-mazzanta': [
+    'Viale dei Pini',
+    'Via dei Pini',
+    'Via dei Ginepri',
+    'Via del Mare',
+    'Viale della Mazzanta',
+    'Via dei Tamerici',
+  ],
 };
 
 const area = readBoundary(boundary) ?? [];
@@ -113,22 +120,31 @@ export function practiceRegister(): string {
 
 type InventedNumber = { number: number; suffix: string; point: Point };
 
-/** Along a line that begins near the middle of the hamlet: odd numbers on one side, even ones on the other. */
+/**
+ * Along a line that begins near the middle of the hamlet: odd numbers on one side, even ones on the other. By the sea a line
+ * turns until all of it lies on land.
+ */
 function numbersOf(hamlet: HamletKey, street: string, at: number): InventedNumber[] {
   const dice = seeded(`${hamlet} ${street}`);
-  const centre = practiceHamlets[hamlet];
-  const turn = ((at * 137 + dice.whole(0, 40)) * Math.PI) / 180; // spread like the leaves of a stalk
-  const begins = moved(centre, turn, 60 + dice.whole(0, 180));
-  const direction = turn + ((dice.whole(-60, 60) * Math.PI) / 180);
-  return Array.from({ length: dice.whole(14, 40) }, (_, index): InventedNumber => {
-    const number = index + 1;
-    const along = moved(begins, direction, 12 * index);
-    const point = moved(along, direction + Math.PI / 2, number % 2 === 0 ? 7 : -7);
-    return { number, suffix: dice.chance(0.08) ? 'A' : '', point };
-  }).filter(({ point }) => contains(area, point) && distance(centre, point) < 1500);
+  const turn = at * 137 + dice.whole(0, 40); // spread like the leaves of a stalk
+  const bend = dice.whole(-60, 60);
+  const begin = 60 + dice.whole(0, 180);
+  const suffixes = Array.from({ length: dice.whole(14, 40) }, () => (dice.chance(0.08) ? 'A' : ''));
+  for (let more = 0; more < 360; more += 20) {
+    const begins = moved(practiceHamlets[hamlet], turn + more, begin);
+    const numbers = suffixes.map((suffix, index): InventedNumber => {
+      const number = index + 1;
+      const along = moved(begins, turn + more + bend, 12 * index);
+      return { number, suffix, point: moved(along, turn + more + bend + 90, number % 2 === 0 ? 7 : -7) };
+    });
+    if (numbers.every(({ point }) => contains(area, point))) return numbers;
+  }
+  throw new Error(`no room for ${street}`);
 }
 
-function moved({ latitude, longitude }: Point, direction: number, metres: number): Point {
+/** `degrees` from the north. */
+function moved({ latitude, longitude }: Point, degrees: number, metres: number): Point {
+  const direction = (degrees * Math.PI) / 180;
   const north = (metres * Math.cos(direction)) / 111_320;
   const east = (metres * Math.sin(direction)) / (111_320 * Math.cos((latitude * Math.PI) / 180));
   return { latitude: latitude + north, longitude: longitude + east };

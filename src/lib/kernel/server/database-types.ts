@@ -321,7 +321,7 @@ export interface StreetImport {
   rows_read: Generated<number>;
   started_at: Temporal.Instant;
   started_by: string | null;
-  state: "done" | "refused";
+  state: "waiting" | "reading" | "done" | "refused";
 }
 
 export interface StreetImportRow {

@@ -26,7 +26,9 @@ export async function findAddresses(
     const once = [...new Map(streets.map((street) => [street.id, street])).values()];
     const ranked = rankStreets(readings, once).slice(0, most);
     const numbers = await findNumbers(tx, municipality, ranked);
-    return ranked.flatMap((found) => addressesOf(found, numbers)).slice(0, most);
+    return knownFirst(
+      ranked.map((found) => ({ words: found.street.words, addresses: addressesOf(found, numbers) })),
+    ).slice(0, most);
   });
 }
 
@@ -99,6 +101,14 @@ async function findNumbers(
     .execute();
 }
 
+/** Of streets that bear the likeliest name those with the number that was asked for stand before those without it. */
+function knownFirst(found: readonly { words: string; addresses: readonly Address[] }[]): Address[] {
+  const likeliest = found[0]?.words;
+  const all = found.flatMap(({ words, addresses }) => addresses.map((address) => ({ words, address })));
+  const first = all.filter(({ words, address }) => words === likeliest && address.kind === 'number');
+  return [...first, ...all.filter((each) => !first.includes(each))].map(({ address }) => address);
+}
+
 /** The very number first, then the same with other letters; the street alone where the register does not have it. */
 function addressesOf({ street, typed }: Ranked, numbers: readonly FoundNumber[]): Address[] {
   const of = numbers.filter(({ street_id }) => street_id === street.id && typed.number !== null);
@@ -119,7 +129,7 @@ function ofNumber(street: Pick<FoundStreet, 'name' | 'locality' | 'hamlet'>, num
   return {
     id,
     label: addressLabel(street.name, number.number, number.suffix),
-    where: street.hamlet ?? street.locality,
+    where: street.locality || (street.hamlet ?? ''),
     hamlet: hamlet_id,
     point: latitude === null || longitude === null ? null : { latitude, longitude },
     kind: 'number',
@@ -130,7 +140,7 @@ function ofStreet(street: FoundStreet, number: number | null, suffix: string): A
   return {
     id: street.id,
     label: addressLabel(street.name, number, suffix),
-    where: street.hamlet ?? street.locality,
+    where: street.locality || (street.hamlet ?? ''),
     hamlet: street.hamlet_id,
     point: null,
     kind: number === null ? 'street' : 'number-unknown',

@@ -100,7 +100,7 @@ describe('the register', () => {
     const changed = await load(here, fileOf([...renamed, extra]));
     expect(changed).toMatchObject({ ok: true, added: 1, changed: 1 });
     expect(changed.ok && changed.retired).toBeGreaterThan(5);
-    expect(await labels(here, 'corso roma 12')).toEqual([]);
+    expect(await labels(here, 'corso roma 12')).not.toContain('Corso Roma 12');
     expect(await labels(here, 'vicolo nuovo')).toEqual(['Vicolo Nuovo']);
     // Somebody may have chosen it the day before.
     expect(chosen && (await readAddress(db.web, here.id, chosen.id, ''))?.label).toBe('Corso Roma 12');
@@ -113,7 +113,14 @@ describe('the register', () => {
 
   test('bad rows are told by line with their reason, and the others come in', async () => {
     const [first = '', second = '', third = ''] = rows;
-    const file = fileOf([first, 'VIA ROMA', second.replace('8,6', 'x,6'), first, third.replace('A182', 'F205'), ...rows.slice(3)]);
+    const file = fileOf([
+      first,
+      'VIA ROMA',
+      second.replace('8,6', 'x,6'),
+      first,
+      third.replace('A182', 'F205'),
+      ...rows.slice(3),
+    ]);
     const outcome = await load(here, file);
     expect(outcome).toMatchObject({ ok: true, bad: 4 });
     expect(outcome.firstBad).toEqual([
@@ -212,7 +219,10 @@ describe('a file that waits', () => {
 
 describe('an address', () => {
   test.each<[string, string[]]>([
-    ['via garibaldi 12', ['Via Giuseppe Garibaldi in Spinetta Marengo 12', 'Via Giuseppe Garibaldi in Spinetta Marengo 12/A']],
+    [
+      'via garibaldi 12',
+      ['Via Giuseppe Garibaldi in Spinetta Marengo 12', 'Via Giuseppe Garibaldi in Spinetta Marengo 12/A'],
+    ],
     ['P.za Garibaldi', ['Piazza Giuseppe Garibaldi']],
     ['v. g. garibaldi', ['Via Giuseppe Garibaldi in Spinetta Marengo']],
     ['via garbialdi', ['Via Giuseppe Garibaldi in Spinetta Marengo']],

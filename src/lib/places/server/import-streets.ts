@@ -45,7 +45,8 @@ export async function importStreets(
       const good: Staged[] = [];
       for (const read of lines) {
         const problem = 'problem' in read ? read.problem : judge(read.row, territory);
-        if ('row' in read && problem === null) good.push({ ...read.row, line: read.line, hamlet: hamletOf(read.row, hamlets) });
+        if ('row' in read && problem === null)
+          good.push({ ...read.row, line: read.line, hamlet: hamletOf(read.row, hamlets) });
         else bad.add(read.line, problem ?? 'columns');
       }
       const repeated = await stage(good);

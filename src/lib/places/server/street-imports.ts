@@ -16,7 +16,13 @@ type Import = { municipality: MunicipalityId; id: StreetImportId };
 export async function orderStreetImport(
   database: Database,
   actor: Actor,
-  { fileName, bytes, own, now, id = newId() }: {
+  {
+    fileName,
+    bytes,
+    own,
+    now,
+    id = newId(),
+  }: {
     fileName: string;
     bytes: number;
     own: boolean;
@@ -42,12 +48,15 @@ export async function orderStreetImport(
 }
 
 /** Files that nobody reads at the moment. Discovery: spans municipalities. */
-export async function openStreetImports(database: Database, now: Temporal.Instant): Promise<(Import & { by: PersonId | null })[]> {
+export async function openStreetImports(
+  database: Database,
+  now: Temporal.Instant,
+): Promise<(Import & { by: PersonId | null })[]> {
   const found = await database
     .selectFrom('street_import')
     .select(['municipality_id', 'id', 'started_by'])
     // In the statement itself, so that its kept plan uses the index of the open ones.
-    .where('state', 'in', [sql.lit('waiting'), sql.lit('reading')])
+    .where('state', 'in', [sql.lit('waiting' as const), sql.lit('reading' as const)])
     .where((row) => row.or([row('claimed_until', 'is', null), row('claimed_until', '<', now)]))
     .orderBy('started_at')
     .execute();
@@ -113,7 +122,11 @@ export async function tellProgress(
     .execute();
 }
 
-export async function keepBadRows(database: Database, { municipality, id }: Import, bad: readonly BadRow[]): Promise<void> {
+export async function keepBadRows(
+  database: Database,
+  { municipality, id }: Import,
+  bad: readonly BadRow[],
+): Promise<void> {
   await database
     .updateTable('street_import')
     .set({ bad: JSON.stringify(bad) })
@@ -151,7 +164,18 @@ export async function listStreetImports(db: Db<'street_import'>, actor: Actor): 
   if (!mayImportStreets(actor)) return [];
   const rows = await db
     .selectFrom('street_import')
-    .select(['id', 'state', 'file_name', 'bytes', 'started_at', 'ended_at', 'bytes_read', 'rows_read', 'rows_bad', 'bad'])
+    .select([
+      'id',
+      'state',
+      'file_name',
+      'bytes',
+      'started_at',
+      'ended_at',
+      'bytes_read',
+      'rows_read',
+      'rows_bad',
+      'bad',
+    ])
     .select(['added', 'changed', 'retired', 'refused_for'])
     .where('municipality_id', '=', actor.municipality)
     .orderBy('started_at', 'desc')
@@ -163,7 +187,7 @@ export async function listStreetImports(db: Db<'street_import'>, actor: Actor): 
     fileName: row.file_name,
     startedAt: row.started_at,
     endedAt: row.ended_at,
-    percent: row.state === 'done' ? 100 : Math.min(99, Math.floor((Number(row.bytes_read) / Math.max(1, Number(row.bytes))) * 100)),
+    percent: row.state === 'done' ? 100 : Math.min(99, Math.floor((row.bytes_read / Math.max(1, row.bytes)) * 100)),
     rowsRead: row.rows_read,
     rowsBad: row.rows_bad,
     bad: JSON.parse(row.bad) as BadRow[],

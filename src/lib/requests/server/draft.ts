@@ -10,7 +10,8 @@ export type Draft = v.InferOutput<typeof draftData>;
 export const draftLife = Temporal.Duration.from({ hours: 7 * 24 });
 
 const draftData = v.object({
-  fields: v.object(v.entriesFromList(reportFields, v.pipe(v.string(), v.maxLength(10_000)))),
+  // A field that came with a newer version is empty in an older draft.
+  fields: v.object(v.entriesFromList(reportFields, v.optional(v.pipe(v.string(), v.maxLength(10_000)), ''))),
   /** Once sent nothing of it is kept, only which request it became and by which form. */
   sent: v.nullable(v.object({ reference: v.string(), key: v.string() })),
 });

@@ -48,6 +48,21 @@ describe('reporting', () => {
     });
   });
 
+  test('a point beyond the boundary is refused, one at its edge is not', async () => {
+    const ring = [[10.4, 43.3], [10.5, 43.3], [10.5, 43.4], [10.4, 43.4], [10.4, 43.3]]; // prettier-ignore
+    await db.owner
+      .updateTable('municipality')
+      .set({ boundary: JSON.stringify({ type: 'Polygon', coordinates: [ring] }) })
+      .where('municipality_id', '=', there.id)
+      .execute();
+    const at = (town: Town, longitude: number) =>
+      perform(town.door, town.citizen, null, reportRequest, aReport(town, { point: { latitude: 43.35, longitude } }));
+    expect(await at(there, 10.45)).toMatchObject({ ok: true });
+    expect(await at(there, 10.501)).toMatchObject({ ok: true });
+    expect(await at(there, 10.51)).toEqual({ ok: false, reason: 'outside' });
+    expect(await at(here, 10.51)).toMatchObject({ ok: true });
+  });
+
   test('a refused form gives its key back, so that the corrected one goes through', async () => {
     const held = { key: newFormKey(), holder: digestOfSecret('draft') };
     const wrong = aReport(here, { category: there.categories.roads });

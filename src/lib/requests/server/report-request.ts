@@ -8,6 +8,7 @@ import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
 import type { Language } from '#lib/categories/category.ts';
 import { dueBy } from '#lib/deadlines/due-by.ts';
 import { municipalCalendar } from '#lib/deadlines/municipal-calendar.ts';
+import { isOutside, readTerritory } from '#lib/places/server/territory.ts';
 import { takeReference } from '#lib/trail/server/reference-pool.ts';
 import { createSubject } from '#lib/trail/server/subject.ts';
 import type { Kind } from '../request.ts';
@@ -52,12 +53,14 @@ export async function reportRequest(
   input: ReportRequest,
 ): Promise<
   | { ok: true; id: RequestId; reference: string }
-  | Refusal<'not-allowed' | 'unknown-category' | 'unknown-hamlet' | 'unknown-file'>
+  | Refusal<'not-allowed' | 'unknown-category' | 'unknown-hamlet' | 'outside' | 'unknown-file'>
 > {
   if (!mayReport(act.actor)) return refuse('not-allowed');
   const ground = await readGround(tx, act, input);
   if (!ground) return refuse('unknown-category');
   if (input.hamlet !== ground.hamlet) return refuse('unknown-hamlet');
+
+  if (input.point && isOutside(await readTerritory(tx, act.municipality), input.point)) return refuse('outside');
 
   const calendar = municipalCalendar({
     zone: ground.zone,

@@ -15,6 +15,9 @@ export const LOST = 'bozza=persa';
 /** In the address of the second step: what is still wrong is to be shown. */
 export const CHECK = 'controlla=1';
 
+/** In the address of the second step: the words of the place are to be looked for among the streets. */
+export const SEARCH = 'cerca=1';
+
 /** The national model's three steps; what lies behind can be gone back to. */
 export function wizardSteps() {
   return [

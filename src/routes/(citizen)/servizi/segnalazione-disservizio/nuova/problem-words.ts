@@ -5,6 +5,7 @@ import * as m from '#lib/words/compiled/messages.js';
 /** What is missing or wrong in a field, as a sentence that says how to mend it. */
 export function problemWords(field: ReportField, problem: ReportProblem): string {
   if (problem === 'too-long') return m.report_problem_too_long({ label: labels[field](), limit: limits[field] ?? 0 });
+  if (problem === 'outside') return m.report_problem_outside();
   return problem === 'no-contact' ? m.report_problem_contact() : sentences[field]();
 }
 
@@ -26,6 +27,7 @@ const labels: Record<ReportField, () => string> = {
   hamlet: m.report_hamlet,
   latitude: m.report_position,
   longitude: m.report_position,
+  address: m.report_place,
   category: m.report_category,
   title: m.report_title,
   body: m.report_body,
@@ -41,6 +43,7 @@ const sentences: Record<ReportField, () => string> = {
   hamlet: m.report_problem_hamlet_missing,
   latitude: m.report_position_none,
   longitude: m.report_position_none,
+  address: m.report_problem_place_missing,
   category: m.report_problem_category_missing,
   title: m.report_problem_title_missing,
   body: m.report_problem_body_missing,

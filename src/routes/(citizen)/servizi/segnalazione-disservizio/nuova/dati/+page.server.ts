@@ -9,8 +9,9 @@ import { receiveAttachment, type FileRefusal } from '#lib/files/server/receive-f
 import { listHamlets } from '#lib/places/server/hamlets.ts';
 import { completeReport, readReportFields, type ReportFields, type ReportProblems } from '#lib/requests/report-form.ts';
 import { findDraft, keepFields, filesOf, requireDraft, type WizardEvent } from '../draft-of-event.ts';
-import { CHECK, paths } from '../paths.ts';
+import { CHECK, paths, SEARCH } from '../paths.ts';
 import { beginDraft } from '../../../../../citizen-cookies.ts';
+import { addressChoices, settlePlace, territoryOfPlace } from './place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const uploads = { uses: 100, per: Temporal.Duration.from({ hours: 1 }) };
@@ -19,15 +20,19 @@ export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
   const { root, municipality, locale } = event.locals;
   const { holder, draft } = await requireDraft(event);
-  const [hamlets, categories, files] = await Promise.all([
+  const search = event.url.search.includes(SEARCH);
+  const [hamlets, categories, files, place, choices] = await Promise.all([
     listHamlets(root.web, municipality.id),
     listCategories(root.web, municipality.id),
     filesOf(event, holder),
+    territoryOfPlace(event, draft.fields),
+    search ? addressChoices(event, draft.fields.place) : null,
   ]);
   const check = event.url.search.includes(CHECK);
   return {
     fields: draft.fields,
     problems: check ? await problemsOf(event, draft.fields) : {},
+    place: { ...place, choices },
     hamlets: hamlets.map(({ id, name, latitude, longitude }) => ({ id, name, latitude, longitude })),
     categories: categories.map(({ id, names, hints, icon }) => ({
       id,
@@ -61,6 +66,26 @@ export const actions: Actions = {
   tieni: async (event) => {
     const form = await takeForm(event);
     return form.whole ? {} : fail(400, { broken: true });
+  },
+
+  /** The streets that the words may mean come back as choices; nothing typed is lost. */
+  cerca: async (event) => {
+    const form = await takeForm(event);
+    if (!form.whole) return fail(400, { broken: true });
+    redirect(303, `${paths.data}?${SEARCH}#dove`);
+  },
+
+  scegli: async (event) => {
+    const form = await takeForm(event);
+    if (!form.whole) return fail(400, { broken: true });
+    redirect(303, `${paths.data}#dove`);
+  },
+
+  'senza-punto': async (event) => {
+    const form = await takeForm(event);
+    if (!form.whole) return fail(400, { broken: true });
+    await keepFields(event, form.holder, { ...form.fields, latitude: '', longitude: '' });
+    redirect(303, `${paths.data}#dove`);
   },
 
   indietro: async (event) => {
@@ -120,20 +145,27 @@ async function takeForm(event: RequestEvent): Promise<Taken> {
     else refused.push({ name, reason: answer.reason });
   });
   if (!read.ok) return { whole: false };
-  const fields = readReportFields((name) => read.fields.get(name));
+  const fields = await settlePlace(
+    event,
+    readReportFields((name) => read.fields.get(name)),
+    read.fields.get('choice'),
+    read.fields.get('searched'),
+  );
   await keepFields(event, upload.holder, fields);
   return { whole: true, holder: upload.holder, fields, kept, refused, get: (name) => read.fields.get(name) };
 }
 
 /** What the form itself can tell, and whether the choices are among those of this municipality. */
-async function problemsOf({ locals }: WizardEvent, fields: ReportFields): Promise<ReportProblems> {
-  const { root, municipality } = locals;
+async function problemsOf(event: WizardEvent, fields: ReportFields): Promise<ReportProblems> {
+  const { root, municipality } = event.locals;
   const complete = completeReport(fields);
   const problems = complete.ok ? {} : complete.problems;
-  const [hamlets, categories] = await Promise.all([
+  const [place, hamlets, categories] = await Promise.all([
+    territoryOfPlace(event, fields),
     listHamlets(root.web, municipality.id),
     listCategories(root.web, municipality.id),
   ]);
+  if (place.outside) problems.latitude = 'outside';
   if (!problems.hamlet && !hamlets.some(({ id }) => id === fields.hamlet)) problems.hamlet = 'unknown';
   if (!problems.category && !categories.some(({ id }) => id === fields.category)) problems.category = 'unknown';
   return problems;

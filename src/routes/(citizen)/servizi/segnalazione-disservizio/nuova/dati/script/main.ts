@@ -1,11 +1,17 @@
 // What makes the second step nicer where scripts run. The page is whole without: everything here finds what the server
-// has rendered, words included, and touches nothing else. Two kilobytes, where hydrating the page would take seventy.
+// has rendered, words included, and touches nothing else. A few kilobytes, where hydrating the page would take seventy.
 import { countCharacters } from './count-characters.ts';
 import { offerPosition } from './offer-position.ts';
 import { keepDraft } from './keep-draft.ts';
+import { placeForm } from './place-form.ts';
 import { sendFilesAtOnce } from './send-files.ts';
+import { suggestAddresses } from './suggest-addresses.ts';
 
 countCharacters(document);
-offerPosition(document);
+const place = placeForm(document);
+if (place) {
+  suggestAddresses(document, place);
+  offerPosition(document, place);
+}
 sendFilesAtOnce(document);
 keepDraft(document);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestHamlet } from './nearest-hamlet.ts';
+import { nearest } from './point.ts';
 
 const hamlets = [
   { name: 'Rosignano Solvay', latitude: 43.387, longitude: 10.44 },
@@ -8,7 +8,7 @@ const hamlets = [
 ];
 
 test('the hamlet whose centre is nearest is chosen for who shows where they are', () => {
-  expect(nearestHamlet(hamlets, { latitude: 43.401, longitude: 10.425 })?.name).toBe('Castiglioncello');
-  expect(nearestHamlet(hamlets, { latitude: 43.36, longitude: 10.45 })?.name).toBe('Vada');
-  expect(nearestHamlet(hamlets.slice(3), { latitude: 43.36, longitude: 10.45 })).toBeUndefined();
+  expect(nearest(hamlets, { latitude: 43.401, longitude: 10.425 })?.name).toBe('Castiglioncello');
+  expect(nearest(hamlets, { latitude: 43.36, longitude: 10.45 })?.name).toBe('Vada');
+  expect(nearest(hamlets.slice(3), { latitude: 43.36, longitude: 10.45 })).toBeUndefined();
 });
