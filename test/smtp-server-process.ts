@@ -26,6 +26,7 @@ export type TakenMail = {
   subject: string;
   text: string;
   html: string;
+  attachments: { filename: string; contentType: string }[];
   headers: Record<string, string>;
 };
 
@@ -82,6 +83,7 @@ async function take(raw: Buffer, envelopeTo: string[]): Promise<void> {
     to: Array.isArray(mail.to) ? '' : (mail.to?.text ?? ''),
     envelopeTo,
     subject: mail.subject ?? '',
+    attachments: mail.attachments.map(({ filename = '', contentType }) => ({ filename, contentType })),
     text: mail.text ?? '',
     html: mail.html || '',
     headers: Object.fromEntries(

@@ -39,9 +39,11 @@ export async function openReportMaker({ owner, municipality, keys }: Ground): Pr
   return {
     fields,
     report() {
-      const { latitude, longitude, name, email, hamlet, category, ...words } = fields();
+      const { latitude, longitude, name, email, hamlet, category, place, title, body } = fields();
       return {
-        ...words,
+        place,
+        title,
+        body,
         kind: 'fault',
         category: category as CategoryId,
         hamlet: hamlet as HamletId,

@@ -33,10 +33,50 @@ const walk: Record<string, Samples> = {
     { path: `/segui/${of.reference}`, cookie: access(of) },
     { path: `/segui/${of.reference}` },
   ],
+  ...Object.fromEntries(
+    ['avvisi', 'indirizzo', 'password', 'esporta', 'ricevuta'].map((page): [string, Samples] => [
+      `/(citizen)/segui/[reference]/${page}`,
+      (of) => [
+        { path: `/segui/${of.reference}/${page}`, cookie: access(of) },
+        { path: `/segui/${of.reference}/${page}` },
+        ...(page === 'esporta' || page === 'ricevuta'
+          ? []
+          : [
+              {
+                path: `/segui/${of.reference}/${page}${page === 'indirizzo' ? '?/chiedi' : ''}`,
+                cookie: access(of),
+                form: { key: 'a'.repeat(32), notices: 'end', generation: '1', email: 'altra@example.it' },
+              },
+            ]),
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['non-sono-io', 'nuova-password', 'vecchio-indirizzo', 'nuovo-indirizzo'].map((page): [string, Samples] => [
+      `/(citizen)/segui/${page}`,
+      ({ reference, token }) => {
+        const cookie = `link-${page}=${reference}.zzzzzzzz.${token}`;
+        const action = page.endsWith('indirizzo') ? '?/si' : '';
+        return [
+          { path: `/segui/${page}`, cookie },
+          { path: `/segui/${page}${action}`, cookie, form: { key: 'a'.repeat(32) } },
+        ];
+      },
+    ]),
+  ),
+  '/(citizen)/segui/link/[name]/[token]': ({ reference, token }) => [
+    { path: `/segui/link/non-sono-io/${reference}.zzzzzzzz.${token}` },
+  ],
+  '/(citizen)/segui/password': ({ reference }) => [
+    { path: '/segui/password', form: { number: reference, email: 'maria.rossi@example.it' } },
+  ],
   '/(citizen)/segui/accesso/[token]': ({ reference, token }) => [{ path: `/segui/accesso/${reference}.${token}` }],
   '/(citizen)/servizi/segnalazione-disservizio': namesNothing,
   '/(citizen)/servizi/segnalazione-disservizio/inviata/[reference]': (of) => [
     { path: `${report}/inviata/${of.reference}`, cookie: access(of) },
+  ],
+  '/(citizen)/servizi/segnalazione-disservizio/inviata/[reference]/foglio': (of) => [
+    { path: `${report}/inviata/${of.reference}/foglio`, cookie: access(of) },
   ],
   '/(citizen)/servizi/segnalazione-disservizio/nuova': withDraft(`${report}/nuova`),
   '/(citizen)/servizi/segnalazione-disservizio/nuova/dati': (of) => [

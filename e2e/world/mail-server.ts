@@ -25,6 +25,7 @@ const smtp = new SMTPServer({
           subject: mail.subject ?? '',
           text: mail.text ?? '',
           html: mail.html || '',
+          attachments: mail.attachments.map(({ filename }) => filename ?? ''),
           messageId: mail.messageId ?? '',
           headers: Object.fromEntries(
             mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()]),

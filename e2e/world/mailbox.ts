@@ -3,6 +3,8 @@ export type ReceivedMail = {
   subject: string;
   text: string;
   html: string;
+  /** By their names. */
+  attachments: string[];
   messageId: string;
   headers: Record<string, string>;
 };

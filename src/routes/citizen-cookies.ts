@@ -1,6 +1,7 @@
 import type { Cookies } from '@sveltejs/kit';
 import { writeReference, type Reference } from '#lib/kernel/reference.ts';
 import { digestOfSecret } from '#lib/kernel/server/form-key.ts';
+import type { LinkName } from '#lib/requests/link-token.ts';
 import { draftLife, newDraftSecret } from '#lib/requests/server/draft.ts';
 
 /** The draft's secret; files of the draft are shown by it too, so it goes to the whole site. */
@@ -63,4 +64,42 @@ export function giveAccess({ cookies, locals }: Browser, reference: Reference, t
 
 export function endAccess({ cookies }: Pick<Browser, 'cookies'>, reference: Reference): void {
   for (const path of accessPaths(reference)) cookies.delete(accessCookie(reference), { path });
+}
+
+/** The token of a mailed link, on its way from the address to the one page that asks before anything is done. */
+export function giveLink({ cookies, locals }: Browser, name: LinkName, token: string): void {
+  const maxAge = 60 * 60;
+  cookies.set(`link-${name}`, token, {
+    path: `/segui/${name}`,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: locals.secure,
+    maxAge,
+  });
+}
+
+export function readLink({ cookies }: Pick<Browser, 'cookies'>, name: LinkName): string | null {
+  return cookies.get(`link-${name}`) ?? null;
+}
+
+/**
+ * That this browser has just got a new password: its page shows it for ten minutes, so that a page loaded again on a bad line
+ * does not lose it. No secret: the number of the password, which must still be the newest.
+ */
+const freshCookie = 'password-nuova';
+const freshPath = (reference: Reference) => `/segui/${writeReference(reference)}/password`;
+
+export function markFreshPassword({ cookies, locals }: Browser, reference: Reference, generation: number): void {
+  const path = freshPath(reference);
+  cookies.set(freshCookie, String(generation), {
+    path,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: locals.secure,
+    maxAge: 600,
+  });
+}
+
+export function hasFreshPassword({ cookies }: Pick<Browser, 'cookies'>, generation: number): boolean {
+  return cookies.get(freshCookie) === String(generation);
 }

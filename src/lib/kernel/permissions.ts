@@ -136,6 +136,14 @@ export function mayErase(actor: Actor, subject: Pick<RequestSubject, 'municipali
   );
 }
 
+/**
+ * Who may renew the password, change the address, choose the mails and take all that is held: whoever has the request's own
+ * key, or a link of ours for just that. Nobody of the staff does it in a citizen's place.
+ */
+export function mayManageAccess(actor: Actor, subject: Pick<RequestSubject, 'municipality' | 'id'>): boolean {
+  return actor.kind === 'citizen' && actor.municipality === subject.municipality && actor.request === subject.id;
+}
+
 /** Who may append the photos that became ready after the act that attached them: the clock, nobody by hand. */
 export function mayAddReadyPhotos(actor: Actor): boolean {
   return actor.kind === 'clock';

@@ -11,7 +11,7 @@ export type Letter = {
   /** Who writes, across the top. */
   heading: string;
   body: readonly Part[];
-  foot: readonly string[];
+  foot: readonly FootLine[];
 };
 
 /** Everything here is plain text; what somebody wrote keeps its line breaks in `said`. */
@@ -26,5 +26,8 @@ export type Part =
   | { kind: 'outcome'; label: string; word: string; good: boolean }
   | { kind: 'button'; label: string; url: string }
   | { kind: 'contact'; lines: readonly string[]; phone: string | null };
+
+/** A line below the words, or one that ends in a link. */
+export type FootLine = string | { text: string; label: string; url: string };
 
 export type Fact = { label: string; lines: readonly string[] };

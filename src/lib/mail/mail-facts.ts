@@ -1,3 +1,4 @@
+import type { Notices } from '#lib/requests/access.ts';
 import type { EntryKind } from '#lib/trail/entry.ts';
 import type { Locale } from '#lib/words/compiled/runtime.js';
 
@@ -19,6 +20,8 @@ export type MailFacts = {
     place: string;
     category: string;
     author: string;
+    /** On whose behalf, by name. */
+    business: string | null;
     receivedAt: Temporal.Instant;
     due: { at: Temporal.Instant; date: Temporal.PlainDate | null };
     office: { name: string; phone: string; hours: string };
@@ -38,7 +41,19 @@ export type MailFacts = {
   };
   /** The inspection that the act is about. */
   inspection: { date: Temporal.PlainDate; time: Temporal.PlainTime | null } | null;
-  links: { request: string; console: string };
-  /** In the confirmation alone. */
+  links: {
+    request: string;
+    console: string;
+    /** Where the citizen chooses which mails to get. */
+    choices: string;
+    /** The acknowledgement, to download. */
+    receipt: string;
+    /** "That is not me", of the present address. */
+    notMe: string | null;
+    /** What this mail asks its reader to do. */
+    act: string | null;
+  };
+  notices: Notices;
+  /** In the mails that tell it alone (`tellsPassword`). */
   password: string | null;
 };

@@ -1,6 +1,8 @@
+import type { Notices } from '#lib/requests/access.ts';
 import type { EntryKind } from '#lib/trail/entry.ts';
 
-export type Recipient = 'citizen' | 'office';
+/** `new-address`: whoever reads the address that the citizen wants from now on. */
+export type Recipient = 'citizen' | 'office' | 'new-address';
 export type MailState = 'waiting' | 'sending' | 'sent' | 'refused';
 
 export const templates = [
@@ -12,6 +14,12 @@ export const templates = [
   'message',
   'closing',
   'office-notice',
+  'password-renewed',
+  'new-password',
+  'old-address',
+  'new-address',
+  'address-changed',
+  'address-refused',
 ] as const;
 export type Template = (typeof templates)[number];
 
@@ -25,10 +33,52 @@ export const mailsOf: Readonly<Record<Recipient, Partial<Record<EntryKind, Templ
     'inspection-cancelled': 'inspection-cancelled',
     'message-to-citizen': 'message',
     'request-closed': 'closing',
+    'password-renewed': 'password-renewed',
+    'password-asked': 'new-password',
+    'address-change-asked': 'old-address',
+    'address-changed': 'address-changed',
   },
   office: {
     'request-received': 'office-notice',
+    'address-refused': 'address-refused',
   },
+  'new-address': {
+    'address-change-asked': 'new-address',
+  },
+};
+
+/** Whom each mail reaches of those who chose: everybody, those who want the important ones, or only who wants every step. */
+const weights: Readonly<Record<Template, 'always' | 'important' | 'step'>> = {
+  confirmation: 'always',
+  taken: 'step',
+  'inspection-planned': 'important',
+  'inspection-done': 'step',
+  'inspection-cancelled': 'important',
+  message: 'important',
+  closing: 'always',
+  'office-notice': 'always',
+  'password-renewed': 'always',
+  'new-password': 'always',
+  'old-address': 'always',
+  'new-address': 'always',
+  'address-changed': 'always',
+  'address-refused': 'always',
+};
+
+/** Whether a citizen with this choice wants this mail. */
+export function wants(notices: Notices, template: Template): boolean {
+  const weight = weights[template];
+  return weight === 'always' || notices === 'all' || (notices === 'important' && weight === 'important');
+}
+
+/** Mails that tell the password: to whoever has just got it, or a new address. */
+export const tellsPassword: ReadonlySet<Template> = new Set(['confirmation', 'password-renewed', 'address-changed']);
+
+/** What a mail's own link does, beside opening the request. */
+export const linkOf: Partial<Record<Template, 'new-password' | 'old-address' | 'new-address'>> = {
+  'new-password': 'new-password',
+  'old-address': 'old-address',
+  'new-address': 'new-address',
 };
 
 /** One for each mail, the same in every copy: who gets two can tell (RFC 5322, 3.6.4). */

@@ -1,4 +1,4 @@
-import type { Letter, Part } from './letter.ts';
+import type { FootLine, Letter, Part } from './letter.ts';
 
 // Tables and inline styles, as Outlook and Gmail want them; no picture and nothing from elsewhere. Colours as on the pages.
 const font = "font-family:'Titillium Web',Arial,Helvetica,sans-serif";
@@ -26,7 +26,7 @@ ${practice ? banner(practice) : ''}<tr><td style="padding:18px 24px;background:#
 ${body.map(writePart).join('\n')}
 </td></tr>
 <tr><td style="padding:20px 24px;background:#eef2f6;font-size:15px;line-height:23px;color:#33485c">
-${foot.map((line) => `<p style="margin:0 0 8px">${escape(line)}</p>`).join('\n')}
+${foot.map((line) => `<p style="margin:0 0 8px">${footLine(line)}</p>`).join('\n')}
 </td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
@@ -82,6 +82,11 @@ ${part.rows.map(({ label, value }) => `<p style="margin:0 0 10px"><span style="f
       return `<p style="margin:24px 0 16px;padding-top:18px;border-top:1px solid #d3dbe3"><b>${first}</b>${others.map((line) => `<br>${line}`).join('')}${phone}</p>`;
     }
   }
+}
+
+function footLine(line: FootLine): string {
+  if (typeof line === 'string') return escape(line);
+  return `${escape(line.text)} <a href="${escape(line.url)}" style="color:#004d99">${escape(line.label)}</a>`;
 }
 
 function table(rows: string, style: string): string {

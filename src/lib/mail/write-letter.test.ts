@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { locales } from '#lib/words/compiled/runtime.js';
 import type { MailFacts } from './mail-facts.ts';
-import { templates, type Template } from './mail.ts';
+import { tellsPassword, templates, wants, type Template } from './mail.ts';
 import { writeHtml } from './write-html.ts';
 import { writeLetter } from './write-letter.ts';
 import { writeText } from './write-text.ts';
@@ -25,6 +25,7 @@ function facts(template: Template, changes: Partial<MailFacts> = {}): MailFacts 
       place: "Via dell'Aurelia 418, Vada",
       category: 'Strade',
       author: 'Maria <b>Rossi</b>',
+      business: null,
       receivedAt: Temporal.Instant.from('2026-02-14T10:05:00Z'),
       due: { at: Temporal.Instant.from('2026-03-16T22:59:59Z'), date: Temporal.PlainDate.from('2026-03-16') },
       office: { name: 'Strade', phone: '0586 000 140', hours: '9–13' },
@@ -43,26 +44,37 @@ function facts(template: Template, changes: Partial<MailFacts> = {}): MailFacts 
     links: {
       request: 'https://borgo.example.it/segui/accesso/2026-00123.tok',
       console: 'https://borgo.example.it/ufficio/segnalazioni/2026-00123',
+      choices: 'https://borgo.example.it/segui/accesso/2026-00123.tok?vai=avvisi',
+      receipt: 'https://borgo.example.it/segui/accesso/2026-00123.tok?vai=ricevuta',
+      notMe: 'https://borgo.example.it/segui/link/non-sono-io/2026-00123.x.tok',
+      act: 'https://borgo.example.it/segui/link/nuova-password/2026-00123.x.tok',
     },
-    password: template === 'confirmation' ? password : null,
+    notices: 'all',
+    password: tellsPassword.has(template) ? password : null,
     ...changes,
   };
 }
 
 const practice = (of: MailFacts): MailFacts => ({ ...of, municipality: { ...of.municipality, practice: true } });
 
+/** The offices come by the console, a stranger by the one link that asks them; everybody else by the request's own. */
+function linkIn(template: Template, { links }: MailFacts): string {
+  if (template === 'office-notice' || template === 'address-refused') return links.console;
+  return (template === 'new-address' ? links.act : links.request) ?? '';
+}
+
 describe.each(templates)('%s', (template) => {
   test.each(locales)('in %s says number and link in text and HTML, and nothing broken', (locale) => {
     for (const given of [facts(template, { locale }), practice(facts(template, { locale }))]) {
       const letter = writeLetter(template, given);
       const [text, html] = [writeText(letter), writeHtml(letter)];
-      const link = template === 'office-notice' ? given.links.console : given.links.request;
+      const link = linkIn(template, given);
       expect(letter.subject).toContain('2026-00123');
       for (const written of [text, html]) {
         expect(written).toContain('2026-00123');
         expect(written).toContain(link);
         expect(written).not.toMatch(/undefined|\bnull\b|NaN|\[object|\{\w+\}|mail_/);
-        expect(written.includes(password)).toBe(template === 'confirmation');
+        expect(written.includes(password)).toBe(tellsPassword.has(template));
       }
       expect(html).toContain(`<html lang="${locale}">`);
       expect(html).not.toMatch(/<script|<b>Rossi|<grande>/);
@@ -83,6 +95,36 @@ describe.each(templates)('%s', (template) => {
     });
     expect(writeText(letter)).not.toMatch(/undefined|\bnull\b/);
   });
+});
+
+const toCitizen = templates.filter(
+  (template) => !['office-notice', 'address-refused', 'new-address'].includes(template),
+);
+
+test.each(toCitizen)('%s says how to get fewer mails, and lets a stranger say that it is not them', (template) => {
+  const letter = writeLetter(template, { ...facts(template), notices: 'important' });
+  for (const written of [writeText(letter), writeHtml(letter)]) {
+    expect(written).toContain('Ti mandiamo solo le mail importanti. Se vuoi cambiare:');
+    expect(written).toContain(facts(template).links.choices);
+    expect(written).toContain(facts(template).links.notMe);
+  }
+});
+
+test('an address that is not confirmed yet is told nothing of the request but its number', () => {
+  const letter = writeLetter('new-address', facts('new-address'));
+  expect(`${letter.subject}${writeText(letter)}`).not.toMatch(/Maria|Buca|Aurelia|Bianchi|segui.accesso|non-sono-io/);
+});
+
+test.each([
+  ['all', templates],
+  ['important', templates.filter((template) => !['taken', 'inspection-done'].includes(template))],
+] as const)('who chose %s gets these mails', (notices, got) => {
+  expect(templates.filter((template) => wants(notices, template))).toEqual(got);
+});
+
+test('who wants only the end gets the confirmation, the closing and what their own access needs', () => {
+  const steps = ['taken', 'inspection-planned', 'inspection-done', 'inspection-cancelled', 'message'];
+  expect(templates.filter((template) => !wants('end', template))).toEqual(steps);
 });
 
 test('each language is another text', () => {

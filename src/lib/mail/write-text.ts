@@ -1,9 +1,13 @@
-import type { Letter, Part } from './letter.ts';
+import type { FootLine, Letter, Part } from './letter.ts';
 
 /** The mail as plain text, for whoever reads without HTML. */
 export function writeText({ practice, heading, body, foot }: Letter): string {
   const top = [...(practice ? [`*** ${practice.tag} *** ${practice.words}`] : []), heading];
-  return `${[...top, ...body.map(writePart), '-- ', ...foot].join('\n\n').replace('-- \n\n', '-- \n')}\n`;
+  return `${[...top, ...body.map(writePart), '-- ', ...foot.map(writeFoot)].join('\n\n').replace('-- \n\n', '-- \n')}\n`;
+}
+
+function writeFoot(line: FootLine): string {
+  return typeof line === 'string' ? line : `${line.text} ${line.label}:\n${line.url}`;
 }
 
 function writePart(part: Part): string {

@@ -3,7 +3,16 @@ import { parseId } from '#lib/kernel/ids.ts';
 
 /** What can be wrong with one field of the report's form; the sentence for it is the page's. */
 export type FieldProblem =
-  'missing' | 'too-long' | 'unknown' | 'not-an-address' | 'not-a-phone' | 'no-contact' | 'outside';
+  | 'missing'
+  | 'too-long'
+  | 'unknown'
+  | 'not-an-address'
+  | 'not-a-phone'
+  | 'not-a-vat'
+  | 'no-contact'
+  | 'outside'
+  /** It looks mistyped: the writer is asked. */
+  | 'slip';
 
 export function problem<const P extends FieldProblem>(reason: P): P {
   return reason;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerSlip } from './author-fields.ts';
 import { readPoint } from './place-fields.ts';
 import { completeReport, emptyReport, readReportFields, type ReportFields } from './report-form.ts';
 
@@ -58,6 +59,39 @@ describe('the form of a report', () => {
 
   test.each(['12345', 'chiamami', '0586 000 100 int. 3', '++'])('«%s» is no telephone', (phone) => {
     expect(problems({ phone })).toEqual({ phone: 'not-a-phone' });
+  });
+
+  test.each([
+    [{ behalf: 'business' }, { business: 'missing', vat: 'missing' }],
+    [{ behalf: 'business', business: 'Bar Sport', vat: '00743110158' }, { vat: 'not-a-vat' }],
+    [{ behalf: 'business', business: 'Bar Sport', vat: '00743110157', pec: 'bar' }, { pec: 'not-an-address' }],
+    [{ behalf: 'business', business: 'Bar Sport', vat: '00743110157' }, {}],
+    [{ behalf: 'person', vat: '1', pec: 'bar@pec.example.it' }, {}],
+  ] as const)('wants of a business what it must have, and of a person nothing of it: %o', (changes, wrong) => {
+    expect(problems(changes)).toEqual(wrong);
+  });
+
+  test('takes a PEC as the way to answer a business, and forgets it for a person', () => {
+    const bar = { business: 'Bar Sport', vat: 'IT 00743110157', pec: 'bar@pec.example.it', email: '' };
+    expect(completeReport(filled({ ...bar, behalf: 'business' }))).toMatchObject({
+      ok: true,
+      report: {
+        author: { email: null, business: { name: 'Bar Sport', vat: '00743110157', pec: 'bar@pec.example.it' } },
+      },
+    });
+    expect(problems({ ...bar, behalf: 'person' })).toEqual({ email: 'no-contact' });
+    expect(problems({ ...bar, behalf: 'person', phone: '0586 000 100' })).toEqual({});
+  });
+
+  test('asks about an address that looks mistyped until its writer takes the other or keeps it', () => {
+    const typed = filled({ email: 'maria@gmial.com' });
+    expect(problems({ email: 'maria@gmial.com' })).toEqual({ email: 'slip' });
+    expect(answerSlip(typed, 'take-email').email).toBe('maria@gmail.com');
+    const kept = answerSlip(typed, 'keep-email');
+    expect(completeReport(kept)).toMatchObject({ ok: true, report: { author: { email: 'maria@gmial.com' } } });
+    expect(completeReport({ ...kept, email: 'maria@gmal.com' })).toMatchObject({ problems: { email: 'slip' } });
+    for (const answer of ['', 'take', 'take-name', 'take-pec', 'drop-email'])
+      expect(answerSlip(typed, answer)).toEqual(typed);
   });
 
   test('keeps to the lengths of the database', () => {

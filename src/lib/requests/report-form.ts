@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { authorFields, type Author } from './author-fields.ts';
+import { authorFields, authorProblems, readAuthor, type Author } from './author-fields.ts';
 import { faultFields } from './fault-fields.ts';
-import { problem, type FieldProblem } from './form-field.ts';
+import type { FieldProblem } from './form-field.ts';
 import { placeFields, readPoint } from './place-fields.ts';
 import { tidyTyped } from '#lib/kernel/typed-text.ts';
 import type { CategoryId, HamletId } from '#lib/kernel/ids.ts';
@@ -38,31 +38,22 @@ export function readReportFields(typed: (name: ReportField) => string): ReportFi
   return Object.fromEntries(reportFields.map((field) => [field, tidy(typed(field))])) as ReportFields;
 }
 
-const complete = v.pipe(
-  v.object(sections),
-  // Somebody must be able to answer: the acknowledgement is owed at once (L. 241/1990 art. 18-bis).
-  v.forward(
-    v.partialCheck([['email'], ['phone']], ({ email, phone }) => email !== '' || phone !== '', problem('no-contact')),
-    ['email'],
-  ),
-  v.transform(({ name, email, phone, latitude, longitude, address: _, ...rest }): CompleteReport => ({
-    ...rest,
-    point: readPoint(latitude, longitude),
-    author: { name, email: email || null, phone: phone || null },
-  })),
-);
+const complete = v.object(sections);
 
 /** The complete report, or the first problem of each field, in the order of the page. */
 export function completeReport(
   fields: ReportFields,
 ): { ok: true; report: CompleteReport } | { ok: false; problems: ReportProblems } {
   const parsed = v.safeParse(complete, fields);
-  if (parsed.success) return { ok: true, report: parsed.output };
-  const { nested } = v.flatten<typeof complete>(parsed.issues);
+  const nested = parsed.success ? undefined : v.flatten<typeof complete>(parsed.issues).nested;
+  const between: ReportProblems = authorProblems(fields);
   const problems: ReportProblems = {};
   for (const field of reportFields) {
-    const first = nested?.[field]?.[0];
-    if (first) problems[field] = first as ReportProblem;
+    const first = (nested?.[field]?.[0] as ReportProblem | undefined) ?? between[field];
+    if (first) problems[field] = first;
   }
-  return { ok: false, problems };
+  if (!parsed.success || Object.keys(problems).length > 0) return { ok: false, problems };
+  const { place, hamlet, latitude, longitude, category, title, body } = parsed.output;
+  const point = readPoint(latitude, longitude);
+  return { ok: true, report: { place, hamlet, point, category, title, body, author: readAuthor(fields) } };
 }

@@ -19,6 +19,8 @@ export const lengths = {
   name: 100,
   email: 254,
   phone: 30,
+  business: 160,
+  vat: 20,
   message: 4000,
   findings: 4000,
   note: 4000,

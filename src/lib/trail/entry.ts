@@ -24,5 +24,13 @@ export const entryKinds = [
   'request-closed',
   'content-erased',
   'mail-resent',
+  'password-renewed',
+  'password-asked',
+  'notices-chosen',
+  'address-refused',
+  'address-change-asked',
+  'address-confirmed',
+  'address-changed',
+  'address-change-dropped',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];

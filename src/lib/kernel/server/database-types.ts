@@ -97,7 +97,7 @@ export interface Mail {
   municipality_id: MunicipalityId;
   next_at: Generated<Temporal.Instant>;
   queued_at: Generated<Temporal.Instant>;
-  recipient: "citizen" | "office";
+  recipient: "citizen" | "office" | "new-address";
   request_id: RequestId;
   sent_at: Temporal.Instant | null;
   state: Generated<"waiting" | "sending" | "sent" | "refused">;
@@ -186,9 +186,13 @@ export interface ReferenceYear {
 }
 
 export interface Request {
+  address_refused_at: Temporal.Instant | null;
+  author_business: string | null;
   author_email: string | null;
   author_name: string;
+  author_pec: string | null;
   author_phone: string | null;
+  author_vat: string | null;
   body: string;
   category_id: CategoryId;
   channel: "site" | "desk" | "phone" | "mail";
@@ -203,6 +207,11 @@ export interface Request {
   latitude: number | null;
   longitude: number | null;
   municipality_id: MunicipalityId;
+  new_address: string | null;
+  new_address_at: Temporal.Instant | null;
+  new_address_new_ok: Generated<boolean>;
+  new_address_old_ok: Generated<boolean>;
+  notices: Generated<"all" | "important" | "end">;
   number: number;
   office_id: OfficeId;
   outcome: "solved" | "declined" | "redirected" | "withdrawn" | "joined" | null;

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { MunicipalityId, RequestId } from '../ids.ts';
 import { normalizePassword, writePassword } from '../password.ts';
-import { blind, isPassword, isToken, passwordOf, tokenOf, type Keys, type SecretOf } from './secrets.ts';
+import {
+  blind,
+  isLinkToken,
+  isPassword,
+  isToken,
+  linkTokenOf,
+  passwordOf,
+  tokenOf,
+  type Keys,
+  type LinkOf,
+  type SecretOf,
+} from './secrets.ts';
 
 const keys: Keys = {
   current: 'new',
@@ -78,5 +89,31 @@ describe('a blinded value', () => {
     expect(blind(keys, 'try', '192.0.2.1')).not.toEqual(blind(keys, 'report', '192.0.2.1'));
     expect(blind(keys, 'try', '192.0.2.1')).not.toEqual(blind({ ...keys, current: 'old' }, 'try', '192.0.2.1'));
     expect(blind(keys, 'try', '192.0.2.1').toString('latin1')).not.toContain('192.0.2.1');
+  });
+});
+
+describe('the token of a link that does one thing', () => {
+  const link: LinkOf = {
+    ...of,
+    purpose: 'not-me',
+    until: Temporal.Instant.from('2026-03-01T10:00:00Z'),
+    address: 'a@example.it',
+  };
+  const otherLinks: Record<string, LinkOf> = {
+    ...Object.fromEntries(Object.entries(others).map(([name, other]) => [name, { ...link, ...other }])),
+    'another purpose': { ...link, purpose: 'new-password' },
+    'another time': { ...link, until: link.until.add({ seconds: 1 }) },
+    'another address': { ...link, address: 'b@example.it' },
+  };
+
+  test('is of 160 bits, and its own', () => {
+    expect(linkTokenOf(keys, link)).toMatch(/^[\w-]{27}$/);
+    expect(isLinkToken(keys, link, linkTokenOf(keys, link))).toBe(true);
+    expect(isLinkToken(keys, link, tokenOf(keys, of))).toBe(false);
+    expect(isLinkToken(keys, link, '')).toBe(false);
+  });
+
+  test.each(Object.entries(otherLinks))('is another one for %s', (_, other) => {
+    expect(isLinkToken(keys, other, linkTokenOf(keys, link))).toBe(false);
   });
 });

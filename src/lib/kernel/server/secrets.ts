@@ -25,14 +25,39 @@ export function isToken(keys: Keys, of: SecretOf, presented: string): boolean {
   return sameSecret(tokenOf(keys, of), presented);
 }
 
+/** What a mailed link may do beside opening the request: one thing, until a time, to one address. */
+export const linkPurposes = ['not-me', 'new-password', 'old-address', 'new-address'] as const;
+export type LinkPurpose = (typeof linkPurposes)[number];
+export type LinkOf = SecretOf & {
+  purpose: LinkPurpose;
+  until: Temporal.Instant;
+  /** The address that the link is about: for another one it says nothing. */
+  address: string;
+};
+
+export function linkTokenOf(keys: Keys, { purpose, until, address, ...of }: LinkOf): string {
+  return derive(keys, purpose, of, [String(until.epochMilliseconds), address])
+    .subarray(0, 20)
+    .toString('base64url');
+}
+
+export function isLinkToken(keys: Keys, of: LinkOf, presented: string): boolean {
+  return sameSecret(linkTokenOf(keys, of), presented);
+}
+
 /** A keyed digest for what must be counted or compared without being kept, such as an address. */
 export function blind(keys: Keys, purpose: string, value: string): Buffer {
   return createHmac('sha256', keyOf(keys, keys.current)).update(`blind\0${purpose}\0${value}`).digest();
 }
 
-function derive(keys: Keys, purpose: 'password' | 'link', of: SecretOf): Buffer {
+function derive(
+  keys: Keys,
+  purpose: 'password' | 'link' | LinkPurpose,
+  of: SecretOf,
+  more: readonly string[] = [],
+): Buffer {
   return createHmac('sha256', keyOf(keys, of.keyId))
-    .update(`${purpose}\0${of.municipality}\0${of.request}\0${of.generation}`)
+    .update([purpose, of.municipality, of.request, of.generation, ...more].join('\0'))
     .digest();
 }
 

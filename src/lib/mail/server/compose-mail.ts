@@ -1,6 +1,12 @@
+import { buffer } from 'node:stream/consumers';
+import { writeReference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Keys } from '#lib/kernel/server/secrets.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
+import { acknowledgementOf } from '#lib/requests/server/acknowledgement/acknowledgement-of.ts';
+import { writeAcknowledgement } from '#lib/requests/server/acknowledgement/write-acknowledgement.ts';
+import type { RequestView } from '#lib/requests/server/read-request.ts';
+import { linkOf } from '../mail.ts';
 import { writeHtml } from '../write-html.ts';
 import { writeLetter } from '../write-letter.ts';
 import { writeText } from '../write-text.ts';
@@ -13,25 +19,42 @@ export type ComposedMail = {
   subject: string;
   text: string;
   html: string;
+  attachments: readonly Attachment[];
 };
+export type Attachment = { filename: string; content: Buffer; contentType: string };
 export type Mailbox = { name: string; address: string };
 
-/** The mail in full, or null when there is nobody left to send it to: the address was removed meanwhile. */
+/**
+ * The mail in full, or null when there is nobody left to send it to: the address was removed meanwhile. Where mails are only
+ * looked at, whoever it was for, it can still be read.
+ */
 export async function composeMail(
   db: Db<FactTables>,
   keys: Keys,
   municipality: Municipality,
   mail: MailRow,
+  reader: 'reachable' | 'whoever' = 'reachable',
 ): Promise<ComposedMail | null> {
   const read = await readFacts(db, keys, municipality, mail);
-  if (!read?.to) return null;
+  const to = read?.to ?? (reader === 'whoever' ? { name: '', address: '' } : null);
+  if (!read || !to) return null;
+  // The words that the link needs were erased meanwhile.
+  if (linkOf[mail.template] && read.facts.links.act === null) return null;
   const letter = writeLetter(mail.template, read.facts);
   return {
     from: { name: municipality.name, address: municipality.mailFrom },
-    to: read.to,
+    to,
     language: mail.language,
     subject: letter.subject,
     text: writeText(letter),
     html: writeHtml(letter),
+    attachments: mail.template === 'confirmation' ? [await receiptOf(municipality, read.request, read.files)] : [],
   };
+}
+
+/** The acknowledgement itself: who has trouble with links has it all the same. A few kilobytes. */
+async function receiptOf(municipality: Municipality, request: RequestView, files: number): Promise<Attachment> {
+  const pdf = writeAcknowledgement(acknowledgementOf(request, municipality, files));
+  const filename = `ricevuta-${writeReference(request.reference)}.pdf`;
+  return { filename, content: await buffer(pdf), contentType: 'application/pdf' };
 }

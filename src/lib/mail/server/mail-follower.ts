@@ -3,7 +3,7 @@ import { addJobs } from '#lib/kernel/server/add-jobs.ts';
 import type { Tx } from '#lib/kernel/server/database.ts';
 import { readMunicipality } from '#lib/municipalities/server/read-municipality.ts';
 import type { Follower, PositionedEntry } from '#lib/trail/server/follower.ts';
-import { mailsOf, messageIdOf, type Recipient, type Template } from '../mail.ts';
+import { mailsOf, messageIdOf, wants, type Recipient, type Template } from '../mail.ts';
 
 /**
  * Turns what happened into mails that wait. One for each act and reader: the act's first entry that makes one leads, and the
@@ -28,7 +28,7 @@ type Cause = { entry: RequestEntry; recipient: Recipient; template: Template };
 
 function causesOf(entry: RequestEntry): Cause[] {
   if (entry.visibility !== 'citizen') return [];
-  return (['citizen', 'office'] as const).flatMap((recipient) => {
+  return (['citizen', 'office', 'new-address'] as const).flatMap((recipient) => {
     const template = mailsOf[recipient][entry.kind];
     return template ? [{ entry, recipient, template }] : [];
   });
@@ -38,8 +38,10 @@ async function insertMails(tx: Tx, municipality: MunicipalityId, causes: readonl
   const { publicUrl } = await readMunicipality(tx, municipality);
   const readers = await readReaders(tx, municipality, [...new Set(causes.map(({ entry }) => entry.request))]);
   const rows = causes.flatMap(({ entry, recipient, template }) => {
-    const language = readers.get(entry.request)?.[recipient];
-    if (!language) return [];
+    const reader = readers.get(entry.request);
+    const language = reader?.[recipient];
+    if (!reader || !language) return [];
+    if (recipient === 'citizen' && !wants(reader.notices, template)) return [];
     const id = newId<MailId>();
     return [
       {
@@ -73,14 +75,29 @@ async function readReaders(tx: Tx<'request' | 'office'>, municipality: Municipal
     .innerJoin('office', (join) =>
       join.onRef('office.municipality_id', '=', 'request.municipality_id').onRef('office.id', '=', 'request.office_id'),
     )
-    .select(['request.id', 'request.author_email', 'request.language', 'office.mailbox', 'office.mailbox_notices'])
+    .select([
+      'request.id',
+      'request.author_email',
+      'request.author_pec',
+      'request.address_refused_at',
+      'request.language',
+      'request.notices',
+      'request.new_address',
+      'office.mailbox',
+      'office.mailbox_notices',
+    ])
     .where('request.municipality_id', '=', municipality)
     .where((where) => where('request.id', '=', where.fn.any(where.val(requests))))
     .execute();
   return new Map(
-    rows.map(({ id, author_email, language, mailbox, mailbox_notices }) => [
+    rows.map(({ id, author_email, author_pec, address_refused_at, new_address, notices, language, ...office }) => [
       id,
-      { citizen: author_email ? language : null, office: mailbox && mailbox_notices ? 'it' : null },
+      {
+        citizen: (author_pec ?? author_email) && address_refused_at === null ? language : null,
+        office: office.mailbox && office.mailbox_notices ? 'it' : null,
+        'new-address': new_address ? language : null,
+        notices,
+      },
     ]),
   );
 }

@@ -47,6 +47,7 @@ export function openMailer(url: string, timeouts: MailerTimeouts = usual): Maile
           subject: mail.subject,
           text: mail.text,
           html: mail.html,
+          attachments: mail.attachments.map((attachment) => ({ ...attachment })),
           messageId: mail.messageId,
           ...(mail.answers && { inReplyTo: mail.answers, references: mail.answers }),
           // Nobody's "I am on holiday" shall answer (RFC 3834, and what Exchange understands).

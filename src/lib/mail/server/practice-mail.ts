@@ -4,7 +4,7 @@ import type { Db } from '#lib/kernel/server/database.ts';
 import type { Keys } from '#lib/kernel/server/secrets.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
 import type { Locale } from '#lib/words/compiled/runtime.js';
-import type { Template } from '../mail.ts';
+import type { Recipient, Template } from '../mail.ts';
 import { subjectOf } from '../templates/subject.ts';
 import { composeMail, type ComposedMail } from './compose-mail.ts';
 import type { FactTables, MailRow } from './read-facts.ts';
@@ -42,6 +42,8 @@ export async function listPracticeMail(
       'request.outcome',
       'request.author_name',
       'request.author_email',
+      'request.author_pec',
+      'request.new_address',
       'office.name as office',
       'office.mailbox',
     ])
@@ -61,10 +63,7 @@ export async function listPracticeMail(
     .execute();
   const page = rows.slice(0, pageSize).map((row) => ({
     id: row.id,
-    to:
-      row.recipient === 'citizen'
-        ? { name: row.author_name, address: row.author_email ?? '' }
-        : { name: row.office, address: row.mailbox ?? '' },
+    to: readerOf(row),
     subject: subjectOf(row.template as Template, row.language as Locale, {
       reference: writeReference(row),
       title: row.title,
@@ -74,6 +73,27 @@ export async function listPracticeMail(
   }));
   const last = page.at(-1);
   return { mails: page, next: rows.length > pageSize && last ? { at: last.at, id: last.id } : null };
+}
+
+type Reader = {
+  recipient: Recipient;
+  author_name: string;
+  author_email: string | null;
+  author_pec: string | null;
+  new_address: string | null;
+  office: string;
+  mailbox: string | null;
+};
+
+function readerOf({ recipient, ...row }: Reader): { name: string; address: string } {
+  switch (recipient) {
+    case 'citizen':
+      return { name: row.author_name, address: row.author_pec ?? row.author_email ?? '' };
+    case 'new-address':
+      return { name: '', address: row.new_address ?? '' };
+    case 'office':
+      return { name: row.office, address: row.mailbox ?? '' };
+  }
 }
 
 /** One of them in full, written now as it would be for sending; null when it is not there. */
@@ -100,6 +120,6 @@ export async function readPracticeMail(
     template: row.template as Template,
     language: row.language as MailRow['language'],
   };
-  const composed = await composeMail(db, keys, municipality, mail);
+  const composed = await composeMail(db, keys, municipality, mail, 'whoever');
   return composed && { ...composed, at: row.queued_at };
 }

@@ -1,16 +1,26 @@
 import type { ActId, EntryId, MunicipalityId, RequestId } from '#lib/kernel/ids.ts';
 import { writeReference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
-import { passwordOf, tokenOf, type Keys } from '#lib/kernel/server/secrets.ts';
+import {
+  linkTokenOf,
+  passwordOf,
+  tokenOf,
+  type Keys,
+  type LinkPurpose,
+  type SecretOf,
+} from '#lib/kernel/server/secrets.ts';
 import type { Language } from '#lib/categories/category.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
-import { writeLinkToken } from '#lib/requests/link-token.ts';
+import { mailAddressOf } from '#lib/requests/author-fields.ts';
+import { linkLife, notMeLife } from '#lib/requests/access.ts';
+import { linkNames, writeLinkToken, writeTimedLink } from '#lib/requests/link-token.ts';
 import { secretOf, type CitizenActor } from '#lib/requests/server/open-by-secret.ts';
 import { readRequest, type RequestView } from '#lib/requests/server/read-request.ts';
+import { readRequestFiles } from '#lib/requests/server/read-request-files.ts';
 import { readTimeline, type TimelineItem } from '#lib/requests/server/read-timeline.ts';
 import type { EntryKind } from '#lib/trail/entry.ts';
 import type { MailFacts } from '../mail-facts.ts';
-import type { Recipient, Template } from '../mail.ts';
+import { linkOf, tellsPassword, type Recipient, type Template } from '../mail.ts';
 
 export type FactTables =
   | 'request'
@@ -43,7 +53,13 @@ export async function readFacts(
   keys: Keys,
   municipality: Municipality,
   mail: MailRow,
-): Promise<{ facts: MailFacts; to: { name: string; address: string } | null } | null> {
+): Promise<{
+  facts: MailFacts;
+  to: { name: string; address: string } | null;
+  request: RequestView;
+  /** How many files came with the report. */
+  files: number;
+} | null> {
   // A mail says what its citizen may read, and so does the office's notice.
   const reader: CitizenActor = { kind: 'citizen', municipality: municipality.id, name: '', request: mail.request };
   const [request, timeline, secret] = await Promise.all([
@@ -61,13 +77,44 @@ export async function readFacts(
     request: requestFacts(request, mail.language, reference),
     act: { at: act.at, also: act.also, by: { name: act.actor.name, unit: act.actor.unit }, words: wordsOf(act) },
     inspection: await inspectionOf(db, municipality.id, mail.entry, request),
-    links: {
-      request: `${municipality.publicUrl}/segui/accesso/${writeLinkToken(request.reference, tokenOf(keys, secret))}`,
-      console: `${municipality.publicUrl}/ufficio/segnalazioni/${reference}`,
-    },
-    password: mail.template === 'confirmation' ? passwordOf(keys, secret) : null,
+    links: linksOf(keys, municipality, mail.template, { request, secret, act: { at: act.at, words: wordsOf(act) } }),
+    notices: request.notices,
+    password: tellsPassword.has(mail.template) ? passwordOf(keys, secret) : null,
   };
-  return { facts, to: await addressOf(db, municipality.id, mail.recipient, request) };
+  const files = await readRequestFiles(db, reader, request.subject);
+  return {
+    facts,
+    to: await addressOf(db, municipality.id, mail, request, act.at),
+    request,
+    files: files.filter(({ step }) => step === null).length,
+  };
+}
+
+/** Made when the mail is sent or shown, from the act's own time: the same as often as it is written. */
+function linksOf(
+  keys: Keys,
+  { publicUrl }: Municipality,
+  template: Template,
+  { request, secret, act }: { request: RequestView; secret: SecretOf; act: Pick<MailFacts['act'], 'at' | 'words'> },
+): MailFacts['links'] {
+  const { reference } = request;
+  const access = `${publicUrl}/segui/accesso/${writeLinkToken(reference, tokenOf(keys, secret))}`;
+  const timed = (purpose: LinkPurpose, life: Temporal.Duration, address: string | null | undefined) => {
+    if (!address) return null;
+    const until = Temporal.Instant.fromEpochMilliseconds(act.at.add(life).epochMilliseconds);
+    const token = linkTokenOf(keys, { ...secret, purpose, until, address });
+    return `${publicUrl}/segui/link/${linkNames[purpose]}/${writeTimedLink({ reference, until, token })}`;
+  };
+  const present = mailAddressOf(request.author);
+  const own = linkOf[template];
+  return {
+    request: access,
+    console: `${publicUrl}/ufficio/segnalazioni/${writeReference(reference)}`,
+    choices: `${access}?vai=avvisi`,
+    receipt: `${access}?vai=ricevuta`,
+    notMe: timed('not-me', notMeLife, present),
+    act: own ? timed(own, linkLife, own === 'new-password' ? present : (act.words ?? undefined)) : null,
+  };
 }
 
 function requestFacts(request: RequestView, language: Language, reference: string): MailFacts['request'] {
@@ -77,6 +124,7 @@ function requestFacts(request: RequestView, language: Language, reference: strin
     place: [request.place, request.hamlet].filter((part) => part !== null && part !== '').join(', '),
     category: request.category.names[language],
     author: request.author.name,
+    business: request.author.business?.name ?? null,
     receivedAt: request.receivedAt,
     due: { at: request.due.at, date: request.due.date },
     office: request.office,
@@ -94,6 +142,7 @@ const wordsAs: Partial<Record<EntryKind, string>> = {
   'inspection-cancelled': 'reason',
   'message-to-citizen': 'message',
   'request-closed': 'outcome',
+  'address-change-asked': 'address',
 };
 
 function wordsOf({ kind, text }: TimelineItem): string | null {
@@ -121,10 +170,17 @@ async function inspectionOf(
 async function addressOf(
   db: Db<'office'>,
   municipality: MunicipalityId,
-  recipient: Recipient,
-  { author, office }: RequestView,
+  { recipient, template }: MailRow,
+  { author, addressRefusedAt, newAddress, office }: RequestView,
+  at: Temporal.Instant,
 ): Promise<{ name: string; address: string } | null> {
-  if (recipient === 'citizen') return author.email ? { name: author.name, address: author.email } : null;
+  // A later wish, or an answer, has taken the place of the one that these two are about.
+  const waits = newAddress?.askedAt.equals(at) ?? false;
+  if (recipient === 'new-address') return waits && newAddress ? { name: '', address: newAddress.address } : null;
+  if (recipient === 'citizen') {
+    const address = addressRefusedAt || (template === 'old-address' && !waits) ? null : mailAddressOf(author);
+    return address === null ? null : { name: author.name, address };
+  }
   const row = await db
     .selectFrom('office')
     .select('mailbox')

@@ -46,7 +46,8 @@ export async function readMailOf(db: Db<'mail' | 'request' | 'office'>, actor: A
   return rows.map((row) => ({
     id: row.id,
     recipient: row.recipient,
-    to: row.recipient === 'citizen' ? row.author_name : row.office,
+    // The new address reads as the citizen's: whose it is nobody knows yet.
+    to: row.recipient === 'office' ? row.office : row.author_name,
     template: row.template as Template,
     subject: subjectOf(row.template as Template, row.language as Locale, {
       reference: writeReference(row),

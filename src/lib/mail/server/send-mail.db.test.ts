@@ -87,6 +87,22 @@ describe('over the wire', () => {
       expect(written).toContain(passwordOf(db.keys, secret));
       expect(written).toContain(`http://town-1.localhost:3000/segui/accesso/${reference}.`);
     }
+    expect(taken.attachments).toEqual([{ filename: `ricevuta-${reference}.pdf`, contentType: 'application/pdf' }]);
+  });
+
+  test('a business is answered at its certified address, and its office reads whose request it is', async () => {
+    const business = { name: 'Bagni Fiume', vat: '00743110157', pec: 'fiume@pec.example.it' };
+    const author = { name: 'Ada Neri', email: 'ada@example.it', phone: null, business };
+    const { id } = await reported(here, { keyId: db.keys.current, author });
+    await followMail(db, [here, there]);
+    const mine = (await mailsOfTown(db, here.id)).filter((row) => row.request_id === id);
+    for (const row of mine) await send(row.id);
+    expect(smtp.taken.map(({ envelopeTo }) => envelopeTo)).toEqual([
+      ['fiume@pec.example.it'],
+      ['strade@town-1.example.it'],
+    ]);
+    expect(smtp.taken[1]?.text).toContain('Impresa o ente: Bagni Fiume');
+    expect(smtp.taken[1]?.text).not.toMatch(/Ada Neri|00743110157/);
   });
 
   test('what follows stands in one conversation with the confirmation', async () => {

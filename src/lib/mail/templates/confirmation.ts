@@ -1,5 +1,5 @@
 import * as m from '#lib/words/compiled/messages.js';
-import type { Letter } from '../letter.ts';
+import type { Letter, Part } from '../letter.ts';
 import { writeMoment } from '../mail-dates.ts';
 import type { MailFacts } from '../mail-facts.ts';
 import { button, citizenFrame, dueWords } from './frame.ts';
@@ -9,7 +9,13 @@ export function confirmation(facts: MailFacts): Letter {
   const { locale, municipality, request, password } = facts;
   if (password === null) throw new Error('a confirmation tells the password');
   const when = writeMoment(locale, request.receivedAt, municipality.zone);
-  return citizenFrame('confirmation', facts, m.mail_confirmation_lead({ when }, { locale }), [
+  const receipt = {
+    text: m.mail_confirmation_receipt({}, { locale }),
+    label: m.mail_confirmation_receipt_link({}, { locale }),
+    url: facts.links.receipt,
+  };
+  const lead = m.mail_confirmation_lead({ when }, { locale });
+  const body: Part[] = [
     { kind: 'strong', text: m.mail_confirmation_due({ when: dueWords(facts) }, { locale }) },
     {
       kind: 'access',
@@ -34,5 +40,6 @@ export function confirmation(facts: MailFacts): Letter {
     },
     { kind: 'heading', text: m.mail_confirmation_next_title({}, { locale }) },
     { kind: 'text', text: m.mail_confirmation_next({}, { locale }) },
-  ]);
+  ];
+  return citizenFrame('confirmation', facts, lead, body, [receipt]);
 }

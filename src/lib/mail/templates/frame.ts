@@ -1,5 +1,5 @@
 import * as m from '#lib/words/compiled/messages.js';
-import type { Letter, Part } from '../letter.ts';
+import type { FootLine, Letter, Part } from '../letter.ts';
 import { writeDay, writeMoment } from '../mail-dates.ts';
 import type { MailFacts } from '../mail-facts.ts';
 import type { Template } from '../mail.ts';
@@ -11,7 +11,7 @@ export function frame(
   facts: MailFacts,
   preview: string,
   body: readonly Part[],
-  foot: readonly string[],
+  foot: readonly FootLine[],
 ): Letter {
   const { locale, municipality, request } = facts;
   return {
@@ -33,9 +33,9 @@ export function citizenFrame(
   facts: MailFacts,
   lead: string,
   body: readonly Part[],
-  foot: readonly string[] = [],
+  foot: readonly FootLine[] = [],
 ): Letter {
-  const { locale, request } = facts;
+  const { locale, request, links, notices } = facts;
   const { desk } = facts.municipality;
   const author = request.author.trim();
   const hello = author ? m.mail_hello({ name: author }, { locale }) : m.mail_hello_nobody({}, { locale });
@@ -48,10 +48,30 @@ export function citizenFrame(
       ...foot,
       m.mail_foot_password({ reference: request.reference }, { locale }),
       m.mail_foot_desk({ desk: desk.name, phone: desk.phone, hours: desk.hours.join(', ') }, { locale }),
+      {
+        text: m.mail_foot_choices({ which: noticesWords[notices]({}, { locale }) }, { locale }),
+        label: m.mail_foot_choices_link({}, { locale }),
+        url: links.choices,
+      },
+      ...(links.notMe
+        ? [
+            {
+              text: m.mail_foot_not_me({}, { locale }),
+              label: m.mail_foot_not_me_link({}, { locale }),
+              url: links.notMe,
+            },
+          ]
+        : []),
       m.mail_foot_automatic({}, { locale }),
     ],
   );
 }
+
+const noticesWords = {
+  all: m.mail_notices_all,
+  important: m.mail_notices_important,
+  end: m.mail_notices_end,
+};
 
 function contact({ request: { responsible, office } }: MailFacts): Part {
   return {

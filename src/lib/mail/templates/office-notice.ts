@@ -20,6 +20,8 @@ export function officeNotice(facts: MailFacts): Letter {
         rows: [
           { label: m.mail_label_number({}, { locale }), lines: [request.reference] },
           { label: m.mail_label_category({}, { locale }), lines: [request.category] },
+          // A business is no natural person: its name may stand where nobody else's does.
+          ...(request.business ? [{ label: m.mail_label_business({}, { locale }), lines: [request.business] }] : []),
           { label: m.mail_label_place({}, { locale }), lines: [request.place] },
           {
             label: m.mail_label_received({}, { locale }),

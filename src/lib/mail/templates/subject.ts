@@ -12,6 +12,13 @@ const subjects: Record<Exclude<Template, 'closing'>, typeof m.mail_confirmation_
   'inspection-cancelled': m.mail_cancelled_subject,
   message: m.mail_message_subject,
   'office-notice': m.mail_office_subject,
+  'password-renewed': m.mail_password_renewed_subject,
+  'new-password': m.mail_new_password_subject,
+  'old-address': m.mail_old_address_subject,
+  'address-changed': m.mail_address_changed_subject,
+  'address-refused': m.mail_address_refused_subject,
+  // Nothing of the request: who reads it may be a stranger.
+  'new-address': ({ reference }, options) => m.mail_new_address_subject({ reference }, options),
 };
 
 /** Needs little, so that lists of mails can show it without reading each one's facts. */

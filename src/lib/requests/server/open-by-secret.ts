@@ -33,6 +33,22 @@ export async function openByToken(
   return found && matches ? citizenOf(found) : null;
 }
 
+/**
+ * By the token before the last renewal: good for nothing but to give a form that is sent twice its first answer (`perform`),
+ * since every act that it could begin asks for the newest generation.
+ */
+export async function openByLastToken(
+  db: Db<'request'>,
+  keys: Keys,
+  municipality: MunicipalityId,
+  reference: Reference,
+  token: string,
+): Promise<CitizenActor | null> {
+  const found = await readSecret(db, municipality, reference);
+  const last = found && { ...found.of, generation: found.of.generation - 1 };
+  return last && isToken(keys, last, token) ? citizenOf(found) : null;
+}
+
 /** From which the request's password and token are derived; for those who may tell them: the confirmation and the mail. */
 export async function secretOf(
   db: Db<'request'>,

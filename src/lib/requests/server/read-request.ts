@@ -4,6 +4,7 @@ import { may, type RequestSubject } from '#lib/kernel/permissions.ts';
 import type { Reference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Translated } from '#lib/categories/category.ts';
+import type { Author } from '../author-fields.ts';
 import { stageOf } from '../transitions.ts';
 import { readSteps } from './read-steps.ts';
 
@@ -58,7 +59,28 @@ export async function readRequest(db: Db<Tables>, actor: Actor, id: RequestId) {
     point:
       row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude },
     category: { names: JSON.parse(row.category_names) as Translated, icon: row.category_icon },
-    author: { name: row.author_name, email: row.author_email, phone: row.author_phone },
+    author: {
+      name: row.author_name,
+      email: row.author_email,
+      phone: row.author_phone,
+      business:
+        row.author_business === null || row.author_vat === null
+          ? null
+          : { name: row.author_business, vat: row.author_vat, pec: row.author_pec },
+    } satisfies Author,
+    /** Whoever reads the mails sent to their address has said that it is somebody else's. */
+    addressRefusedAt: row.address_refused_at,
+    notices: row.notices,
+    /** An address that waits to be confirmed; it may be too old by now (`address-change.ts`). */
+    newAddress:
+      row.new_address === null || row.new_address_at === null
+        ? null
+        : {
+            address: row.new_address,
+            askedAt: row.new_address_at,
+            oldConfirmed: row.new_address_old_ok,
+            newConfirmed: row.new_address_new_ok,
+          },
     language: row.language,
     channel: row.channel,
     receivedAt: row.received_at,
@@ -112,6 +134,15 @@ function selectRequest(db: Db<Tables>, municipality: MunicipalityId, id: Request
       'request.author_name',
       'request.author_email',
       'request.author_phone',
+      'request.author_business',
+      'request.author_vat',
+      'request.author_pec',
+      'request.address_refused_at',
+      'request.notices',
+      'request.new_address',
+      'request.new_address_at',
+      'request.new_address_old_ok',
+      'request.new_address_new_ok',
       'request.language',
       'request.channel',
       'request.received_at',

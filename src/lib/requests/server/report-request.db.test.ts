@@ -3,7 +3,9 @@ import { perform } from '#lib/kernel/server/perform.ts';
 import { digestOfSecret, newFormKey } from '#lib/kernel/server/form-key.ts';
 import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
 import { aReport, buildTwoTowns, reported, type Town } from '#test/town.ts';
+import { listInbox } from './list-inbox.ts';
 import { readRequest } from './read-request.ts';
+import { readTimeline } from './read-timeline.ts';
 import { reportRequest } from './report-request.ts';
 
 let db: TestDatabase;
@@ -71,6 +73,22 @@ describe('reporting', () => {
       reason: 'unknown-category',
     });
     expect(await perform(here.door, here.citizen, held, reportRequest, aReport(here))).toMatchObject({ ok: true });
+  });
+
+  test('on behalf of a business keeps name, number and PEC with the request and in its entry, and is found by them', async () => {
+    const business = { name: 'Bagni Fiume', vat: '00743110157', pec: 'fiume@pec.example.it' };
+    const author = { name: 'Ada Neri', email: 'ada@example.it', phone: null, business };
+    const { id } = await reported(here, { author });
+    expect(await readRequest(db.web, here.people.operator, id)).toMatchObject({ author });
+    const [first] = await readTimeline(db.web, here.id, id, 'staff');
+    expect(first?.text).toMatchObject({
+      author: { email: 'ada@example.it', business: 'Bagni Fiume', vat: '00743110157', pec: 'fiume@pec.example.it' },
+    });
+    for (const words of ['bagni fiume', '00743110157']) {
+      const query = { view: 'open', words, after: null, now: here.door.clock() } as const;
+      const found = await listInbox(db.web, here.people.operator, query);
+      expect(found.rows.map((row) => row.id)).toEqual([id]);
+    }
   });
 
   test('is read by its office and not by the other office, nor by the other municipality', async () => {

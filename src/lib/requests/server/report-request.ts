@@ -11,6 +11,7 @@ import { municipalCalendar } from '#lib/deadlines/municipal-calendar.ts';
 import { isOutside, readTerritory } from '#lib/places/server/territory.ts';
 import { takeReference } from '#lib/trail/server/reference-pool.ts';
 import { createSubject } from '#lib/trail/server/subject.ts';
+import type { Author } from '../author-fields.ts';
 import type { Kind } from '../request.ts';
 import { attachFiles, listReadyFiles, type FileHolder } from './attach-files.ts';
 
@@ -23,7 +24,7 @@ export type ReportRequest = {
   point: { latitude: number; longitude: number } | null;
   title: string;
   body: string;
-  author: { name: string; email: string | null; phone: string | null };
+  author: Author;
   language: Language;
   channel: 'site' | 'desk' | 'phone' | 'mail';
   /** The installation's key from which password and link are derived. */
@@ -95,6 +96,9 @@ export async function reportRequest(
       author_name: input.author.name,
       author_email: input.author.email,
       author_phone: input.author.phone,
+      author_business: input.author.business?.name ?? null,
+      author_vat: input.author.business?.vat ?? null,
+      author_pec: input.author.business?.pec ?? null,
       language: input.language,
       channel: input.channel,
       received_at: act.at,
@@ -119,6 +123,13 @@ export async function reportRequest(
         title: input.title,
         body: input.body,
         place: input.place,
+        author: withoutNulls({
+          email: input.author.email,
+          phone: input.author.phone,
+          business: input.author.business?.name,
+          vat: input.author.business?.vat,
+          pec: input.author.business?.pec,
+        }),
         files: files.map(({ id, name, sha256 }) => ({ id, name, sha256 })),
       },
     },
@@ -133,6 +144,12 @@ export async function reportRequest(
   });
   if (!attached) return refuse('unknown-file');
   return { ok: true, id, reference: writeReference(reference) };
+}
+
+function withoutNulls(given: Record<string, string | null | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
 }
 
 /** All that a report stands on, in one statement: category, its office, the calendar's settings, and the hamlet if it is one of here. */

@@ -76,7 +76,8 @@ const icons: Partial<Record<EntryKind, EntryIcon>> = {
 type Source = TimelineSource<unknown>;
 
 function whoActed({ actor }: Source, locale: Locale): string {
-  if (actor.name !== null) return actor.name;
+  // Who came by a link of ours may be anybody: without a name.
+  if (actor.name) return actor.name;
   if (actor.level === 'citizen') return m.console_actor_citizen({}, { locale });
   if (actor.level === 'clock') return m.console_actor_clock({}, { locale });
   const system = actor.level === 'import' || actor.level === 'installation';
@@ -86,7 +87,7 @@ function whoActed({ actor }: Source, locale: Locale): string {
 function roleOf({ actor, kind }: Source, locale: Locale): string | null {
   // That the citizen reported is what the entry says itself.
   if (actor.level === 'citizen') {
-    return actor.name === null || kind === 'request-received' ? null : m.console_role_citizen({}, { locale });
+    return !actor.name || kind === 'request-received' ? null : m.console_role_citizen({}, { locale });
   }
   return [actor.unit, actor.title].filter((part) => part !== null).join(', ') || null;
 }
@@ -125,6 +126,22 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
       return m.console_entry_photos({}, { locale });
     case 'mail-resent':
       return m.console_entry_mail_resent({}, { locale });
+    case 'password-renewed':
+      return m.console_entry_password_renewed({}, { locale });
+    case 'password-asked':
+      return m.console_entry_password_asked({}, { locale });
+    case 'notices-chosen':
+      return m.console_entry_notices({}, { locale });
+    case 'address-refused':
+      return m.console_entry_address_refused({}, { locale });
+    case 'address-change-asked':
+      return m.console_entry_address_asked({}, { locale });
+    case 'address-confirmed':
+      return m.console_entry_address_confirmed({}, { locale });
+    case 'address-changed':
+      return m.console_entry_address_changed({}, { locale });
+    case 'address-change-dropped':
+      return m.console_entry_address_dropped({}, { locale });
     case 'content-erased':
       return m.console_entry_erased({}, { locale });
     default:

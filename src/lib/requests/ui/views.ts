@@ -72,6 +72,9 @@ export interface AuthorView {
   name: string;
   email: string | null;
   telephone: string | null;
+  business: { name: string; vat: string; pec: string | null } | null;
+  /** In words, since when no mail goes to the address: its reader said that it is somebody else's. */
+  refused: string | null;
   /** "per e-mail, in italiano". */
   notices: string;
 }

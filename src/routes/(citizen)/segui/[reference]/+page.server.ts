@@ -7,6 +7,7 @@ import { readRequest } from '#lib/requests/server/read-request.ts';
 import { readTimeline } from '#lib/requests/server/read-timeline.ts';
 import { hour, longDay } from '#lib/requests/ui/relative-date.ts';
 import { endAccess, readAccess } from '../../../citizen-cookies.ts';
+import { choicesOf } from './choices-view.ts';
 import { progressOf } from './progress.ts';
 import { storyOf } from './story.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -42,6 +43,7 @@ export const load: PageServerLoad = async (event) => {
     responsible: request.responsible,
     category: request.category.names[locale],
     body: request.body,
+    choices: choicesOf(request),
     story: storyOf(timeline, { zone, locale }),
   };
 };

@@ -47,6 +47,14 @@ const looks: Partial<Record<Act['kind'], Look>> = {
   'inspection-done': { icon: 'it-search' },
   'inspection-cancelled': { icon: 'it-close-circle' },
   'photos-added': { icon: 'it-camera' },
+  'password-renewed': { icon: 'it-lock' },
+  'password-asked': { icon: 'it-lock' },
+  'notices-chosen': { icon: 'it-mail' },
+  'address-refused': { icon: 'it-warning-circle' },
+  'address-change-asked': { icon: 'it-mail' },
+  'address-confirmed': { icon: 'it-mail' },
+  'address-changed': { icon: 'it-mail' },
+  'address-change-dropped': { icon: 'it-mail' },
   'request-closed': { icon: 'it-flag', look: 'end' },
 };
 
@@ -70,6 +78,22 @@ function titleOf({ kind, also, actor, detail }: Act): string {
       return m.follow_did_photos();
     case 'request-closed':
       return m.follow_did_closed({ name, outcome: outcomeWord(detail.outcome) });
+    case 'password-renewed':
+      return m.follow_did_password_renewed();
+    case 'password-asked':
+      return m.follow_did_password_asked();
+    case 'notices-chosen':
+      return m.follow_did_notices();
+    case 'address-refused':
+      return m.follow_did_address_refused();
+    case 'address-change-asked':
+      return m.follow_did_address_asked();
+    case 'address-confirmed':
+      return m.follow_did_address_confirmed();
+    case 'address-changed':
+      return m.follow_did_address_changed();
+    case 'address-change-dropped':
+      return m.follow_did_address_dropped();
     case 'content-erased':
       return m.follow_did_erased();
     default:

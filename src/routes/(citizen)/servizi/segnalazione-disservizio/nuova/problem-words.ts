@@ -5,8 +5,7 @@ import * as m from '#lib/words/compiled/messages.js';
 /** What is missing or wrong in a field, as a sentence that says how to mend it. */
 export function problemWords(field: ReportField, problem: ReportProblem): string {
   if (problem === 'too-long') return m.report_problem_too_long({ label: labels[field](), limit: limits[field] ?? 0 });
-  if (problem === 'outside') return m.report_problem_outside();
-  return problem === 'no-contact' ? m.report_problem_contact() : sentences[field]();
+  return (byProblem[problem] ?? byField[field])();
 }
 
 /** For the summary: in the order of the page. */
@@ -31,14 +30,28 @@ const labels: Record<ReportField, () => string> = {
   category: m.report_category,
   title: m.report_title,
   body: m.report_body,
+  behalf: m.report_behalf,
+  business: m.report_business,
+  vat: m.report_vat,
+  pec: m.report_pec,
+  pecKept: m.report_pec,
   name: m.report_name,
   email: m.report_email,
+  emailKept: m.report_email,
   phone: m.report_phone,
 };
 
 const limits: Partial<Record<ReportField, number>> = lengths;
 
-const sentences: Record<ReportField, () => string> = {
+/** Where the problem says more than the field does. */
+const byProblem: Partial<Record<ReportProblem, () => string>> = {
+  'no-contact': m.report_problem_contact,
+  'not-a-vat': m.report_problem_vat,
+  outside: m.report_problem_outside,
+  slip: m.report_problem_slip,
+};
+
+const byField: Record<ReportField, () => string> = {
   place: m.report_problem_place_missing,
   hamlet: m.report_problem_hamlet_missing,
   latitude: m.report_position_none,
@@ -47,7 +60,13 @@ const sentences: Record<ReportField, () => string> = {
   category: m.report_problem_category_missing,
   title: m.report_problem_title_missing,
   body: m.report_problem_body_missing,
+  behalf: m.report_behalf,
+  business: m.report_problem_business_missing,
+  vat: m.report_problem_vat_missing,
+  pec: m.report_problem_pec,
+  pecKept: m.report_problem_pec,
   name: m.report_problem_name_missing,
   email: m.report_problem_email,
+  emailKept: m.report_problem_email,
   phone: m.report_problem_phone,
 };

@@ -2,6 +2,7 @@ import { writeReference } from '#lib/kernel/reference.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
 import type { PersonActor } from '#lib/people/server/read-actor.ts';
 import { initialsOf } from '#lib/people/ui/initials.ts';
+import { mailAddressOf } from '#lib/requests/author-fields.ts';
 import type { RequestView as Request } from '#lib/requests/server/read-request.ts';
 import type { RequestFile } from '#lib/requests/server/read-request-files.ts';
 import type { StepView as Step } from '#lib/requests/server/read-steps.ts';
@@ -40,6 +41,8 @@ export function requestView(request: Request, photos: readonly RequestFile[], se
       name: request.author.name,
       email: request.author.email,
       telephone: request.author.phone,
+      business: request.author.business,
+      refused: refusedWords(request, seen),
       notices: noticesWords(request, locale),
     },
   };
@@ -135,7 +138,15 @@ const languageWords = {
   fr: m.console_language_fr,
 };
 
-function noticesWords({ author, language }: Request, locale: Locale): string {
+function refusedWords({ addressRefusedAt }: Request, { municipality, locale }: Seen): string | null {
+  return (
+    addressRefusedAt && m.console_address_refused({ when: longMoment(addressRefusedAt, municipality.zone, locale) })
+  );
+}
+
+function noticesWords({ author, addressRefusedAt, language }: Request, locale: Locale): string {
   const spoken = languageWords[language]({}, { locale });
-  return author.email ? m.console_notices_mail({ language: spoken }) : m.console_notices_voice({ language: spoken });
+  return mailAddressOf(author) && !addressRefusedAt
+    ? m.console_notices_mail({ language: spoken })
+    : m.console_notices_voice({ language: spoken });
 }

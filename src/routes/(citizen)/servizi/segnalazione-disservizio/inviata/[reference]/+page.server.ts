@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { parseReference, writeReference } from '#lib/kernel/reference.ts';
 import { passwordOf } from '#lib/kernel/server/secrets.ts';
+import { mailAddressOf } from '#lib/requests/author-fields.ts';
 import { hour, longDay } from '#lib/requests/ui/relative-date.ts';
 import { openByToken, secretOf } from '#lib/requests/server/open-by-secret.ts';
 import { readRequest } from '#lib/requests/server/read-request.ts';
@@ -22,12 +23,13 @@ export const load: PageServerLoad = async (event) => {
 
   const received = request.receivedAt.toZonedDateTimeISO(municipality.zone).toPlainDate();
   const due = request.due.date ?? request.due.at.toZonedDateTimeISO(municipality.zone).toPlainDate();
+  const sentTo = mailAddressOf(request.author);
   const [first] = await readTimeline(root.web, municipality.id, request.id, 'citizen');
   return {
     reference: writeReference(request.reference),
     password: passwordOf(root.keys, secret),
     firstName: request.author.name.split(/\s+/)[0] ?? '',
-    sentTo: request.author.email && maskEmail(request.author.email),
+    sentTo: sentTo && maskEmail(sentTo),
     receivedDay: longDay(received, locale),
     receivedHour: hour(request.receivedAt, municipality.zone, locale),
     due: longDay(due, locale),

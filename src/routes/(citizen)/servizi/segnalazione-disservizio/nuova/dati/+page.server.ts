@@ -7,6 +7,7 @@ import { removeHeldFile } from '#lib/files/server/held-files.ts';
 import { readMultipart } from '#lib/files/server/read-multipart.ts';
 import { receiveAttachment, type FileRefusal } from '#lib/files/server/receive-file.ts';
 import { listHamlets } from '#lib/places/server/hamlets.ts';
+import { answerSlip } from '#lib/requests/author-fields.ts';
 import { completeReport, readReportFields, type ReportFields, type ReportProblems } from '#lib/requests/report-form.ts';
 import { findDraft, keepFields, filesOf, requireDraft, type WizardEvent } from '../draft-of-event.ts';
 import { CHECK, paths, SEARCH } from '../paths.ts';
@@ -145,12 +146,11 @@ async function takeForm(event: RequestEvent): Promise<Taken> {
     else refused.push({ name, reason: answer.reason });
   });
   if (!read.ok) return { whole: false };
-  const fields = await settlePlace(
-    event,
+  const typed = answerSlip(
     readReportFields((name) => read.fields.get(name)),
-    read.fields.get('choice'),
-    read.fields.get('searched'),
+    read.fields.get('slip'),
   );
+  const fields = await settlePlace(event, typed, read.fields.get('choice'), read.fields.get('searched'));
   await keepFields(event, upload.holder, fields);
   return { whole: true, holder: upload.holder, fields, kept, refused, get: (name) => read.fields.get(name) };
 }

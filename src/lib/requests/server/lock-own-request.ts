@@ -1,0 +1,71 @@
+import type { Act } from '#lib/kernel/act.ts';
+import type { RequestId } from '#lib/kernel/ids.ts';
+import { mayManageAccess } from '#lib/kernel/permissions.ts';
+import type { Tx } from '#lib/kernel/server/database.ts';
+import type { NewAddress, Notices } from '../access.ts';
+
+export type OwnRequest = {
+  id: RequestId;
+  version: number;
+  generation: number;
+  notices: Notices;
+  /** Where mail goes, refused or not. */
+  address: string | null;
+  /** Whether that is a business's certified address. */
+  certified: boolean;
+  refusedAt: Temporal.Instant | null;
+  newAddress: NewAddress | null;
+};
+
+/** No change of address waits. */
+export const noNewAddress = {
+  new_address: null,
+  new_address_at: null,
+  new_address_old_ok: false,
+  new_address_new_ok: false,
+} as const;
+
+/**
+ * What its citizen may change of a request's access, locked for update: its version is read, not expected, since nobody else
+ * changes these. Null when it is not there, or not theirs.
+ */
+export async function lockOwnRequest(tx: Tx<'request'>, act: Act, id: RequestId): Promise<OwnRequest | null> {
+  if (!mayManageAccess(act.actor, { municipality: act.municipality, id })) return null;
+  const row = await tx
+    .selectFrom('request')
+    .select([
+      'version',
+      'password_generation',
+      'notices',
+      'author_email',
+      'author_pec',
+      'address_refused_at',
+      'new_address',
+      'new_address_at',
+      'new_address_old_ok',
+      'new_address_new_ok',
+    ])
+    .where('municipality_id', '=', act.municipality)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    id,
+    version: row.version,
+    generation: row.password_generation,
+    notices: row.notices,
+    address: row.author_pec ?? row.author_email,
+    certified: row.author_pec !== null,
+    refusedAt: row.address_refused_at,
+    newAddress:
+      row.new_address === null || row.new_address_at === null
+        ? null
+        : {
+            address: row.new_address,
+            askedAt: row.new_address_at,
+            oldConfirmed: row.new_address_old_ok,
+            newConfirmed: row.new_address_new_ok,
+          },
+  };
+}
