@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/**/*.unit.test.ts', 'lint/**/*.test.ts'],
           exclude: ['src/**/*.db.test.ts'],
+          // Only a hanging test meets it, however busy the machine.
+          testTimeout: 60_000,
         },
       },
       {
