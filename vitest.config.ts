@@ -34,6 +34,7 @@ export default defineConfig({
           name: 'statements',
           include: ['test/tenancy/statements.test.ts'],
           sequence: { groupOrder: 2 },
+          testTimeout: 60_000,
         },
       },
       {
