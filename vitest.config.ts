@@ -26,6 +26,7 @@ export default defineConfig({
           globalSetup: existsSync(databaseServer) ? [databaseServer] : [],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {
