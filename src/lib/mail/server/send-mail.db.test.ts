@@ -27,7 +27,7 @@ let smtp: SmtpServer;
 let mailer: Mailer;
 let here: Town;
 let there: Town;
-const quick = { connect: 2000, greeting: 2000, silence: 400, total: 2000 };
+const quick = { connect: 4000, greeting: 4000, silence: 1500, total: 4000 };
 
 beforeAll(async () => {
   [db, smtp] = await Promise.all([openTestDatabase(inject('ownerUrl')), startSmtpServer()]);
