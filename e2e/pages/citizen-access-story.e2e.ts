@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
@@ -26,7 +27,7 @@ async function begin(
   parts: { world: World; site: Parameters<typeof newRequest>[0]; town: Parameters<typeof newRequest>[1] },
   name: string,
 ) {
-  const email = `${name}.${String(Date.now())}@example.it`;
+  const email = `${name}.${randomBytes(4).toString('hex')}@example.it`;
   const request = await newRequest(parts.site, parts.town, { title: `Buca ${name}`, email });
   const mail = await mailAbout(parts.world, email, request.reference);
   return { ...request, email, mail };

@@ -147,14 +147,8 @@ function ofStreet(street: FoundStreet, number: number | null, suffix: string): A
   };
 }
 
-/** The nearest number to a point, if one is near enough to say where it is. */
-export async function nearestAddress(
-  db: Db<'street_number' | 'street' | 'hamlet'>,
-  municipality: MunicipalityId,
-  point: Point,
-): Promise<{ address: Address; metres: number } | null> {
-  const reach = 0.003; // degrees: some 300 metres
-  const rows = await db
+function selectNumbers(db: Db<'street_number' | 'street' | 'hamlet'>, municipality: MunicipalityId) {
+  return db
     .selectFrom('street_number')
     .innerJoin('street', (join) =>
       join
@@ -178,7 +172,17 @@ export async function nearestAddress(
       'street.locality',
       'hamlet.name as hamlet',
     ])
-    .where('street_number.municipality_id', '=', municipality)
+    .where('street_number.municipality_id', '=', municipality);
+}
+
+/** The nearest number to a point, if one is near enough to say where it is. */
+export async function nearestAddress(
+  db: Db<'street_number' | 'street' | 'hamlet'>,
+  municipality: MunicipalityId,
+  point: Point,
+): Promise<{ address: Address; metres: number } | null> {
+  const reach = 0.003; // degrees: some 300 metres
+  const rows = await selectNumbers(db, municipality)
     .where('street_number.retired_at', 'is', null)
     .where('street_number.latitude', '>=', point.latitude - reach)
     .where('street_number.latitude', '<=', point.latitude + reach)
@@ -203,31 +207,7 @@ export async function readAddress(
   id: StreetNumberId | StreetId,
   typed: string,
 ): Promise<Address | null> {
-  const number = await db
-    .selectFrom('street_number')
-    .innerJoin('street', (join) =>
-      join
-        .onRef('street.municipality_id', '=', 'street_number.municipality_id')
-        .onRef('street.id', '=', 'street_number.street_id'),
-    )
-    .leftJoin('hamlet', (join) =>
-      join
-        .onRef('hamlet.municipality_id', '=', 'street_number.municipality_id')
-        .onRef('hamlet.id', '=', 'street_number.hamlet_id'),
-    )
-    .select([
-      'street_number.id',
-      'street_number.street_id',
-      'street_number.number',
-      'street_number.suffix',
-      'street_number.latitude',
-      'street_number.longitude',
-      'street_number.hamlet_id',
-      'street.name',
-      'street.locality',
-      'hamlet.name as hamlet',
-    ])
-    .where('street_number.municipality_id', '=', municipality)
+  const number = await selectNumbers(db, municipality)
     .where('street_number.id', '=', id as StreetNumberId)
     .executeTakeFirst();
   if (number) return ofNumber(number, number);
