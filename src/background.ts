@@ -13,6 +13,7 @@ import { openMailer } from './lib/mail/server/mailer.ts';
 import { advanceEverywhere, type Follower } from './lib/trail/server/follower.ts';
 import { givePositionsToAll } from './lib/trail/server/give-positions.ts';
 import { refillAllReferences } from './lib/trail/server/reference-pool.ts';
+import { lapseQuestions } from './background-questions.ts';
 import { sweepAbandoned, workOnPhotos } from './background-photos.ts';
 import { cron, tasksOf } from './jobs.ts';
 
@@ -29,7 +30,7 @@ export type BackgroundParts = {
 };
 
 /** Milliseconds. Followers are woken by the sequencer's notification; their own pace is for what a lost one would delay. */
-const pace = { positions: 50, references: 1000, followers: 1000, photos: 500, sweep: 600_000 };
+const pace = { positions: 50, references: 1000, followers: 1000, photos: 500, questions: 30_000, sweep: 600_000 };
 
 /** The durable followers of the trail. */
 const followers: readonly Follower[] = [mailFollower];
@@ -57,6 +58,11 @@ export function startBackground(parts: BackgroundParts): Background {
     every: pace.photos,
     round: () => workOnPhotos(database, files, clock),
     onError: failed('working on photos'),
+  });
+  const questions = startLoop({
+    every: pace.questions,
+    round: () => lapseQuestions(database, clock),
+    onError: failed('ending questions'),
   });
   const sweep = startLoop({
     every: pace.sweep,
@@ -93,7 +99,7 @@ export function startBackground(parts: BackgroundParts): Background {
   return {
     async close() {
       await ears.close();
-      const loops = [positions, references, photos, sweep, ...following];
+      const loops = [positions, references, photos, questions, sweep, ...following];
       await Promise.all([jobs.close(), ...loops.map((loop) => loop.stop())]);
       mailer?.close();
     },

@@ -154,6 +154,7 @@ function addCopy(rows: Rows, { life, weeks }: { life: Life; weeks: number }, nex
     due_date: dayEarlier(request.due_date),
     taken_at: earlier(request.taken_at),
     closed_at: earlier(request.closed_at),
+    reopened_at: earlier(request.reopened_at),
   });
   for (const step of steps)
     rows.step.push({
@@ -162,6 +163,7 @@ function addCopy(rows: Rows, { life, weeks }: { life: Life; weeks: number }, nex
       request_id: rename(step.request_id),
       planned_date: dayEarlier(step.planned_date),
       done_at: earlier(step.done_at),
+      due_at: earlier(step.due_at),
     });
   for (const { contents, recorded_at: _recorded, ...entry } of entries) {
     const id = newId<EntryId>();

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { levels, type Level } from '#lib/kernel/actor.ts';
-import { grid, requestActions, type RequestAction } from '#lib/kernel/permissions.ts';
+import {
+  citizenActions,
+  grid,
+  requestActions,
+  type CitizenAction,
+  type RequestAction,
+} from '#lib/kernel/permissions.ts';
+import { photo } from '#test/photos.ts';
+import { handedInDaysAgo } from '../older.ts';
 import { expect, test } from '../test.ts';
 import type { Site, Wanted, WorldRequest } from '../world/world.ts';
 import { senderOf } from './send.ts';
@@ -42,6 +50,17 @@ const acts: Record<Exclude<RequestAction, 'read'>, Act> = {
     form: 'close',
     state: 'in-charge',
     fields: ({ version }) => ({ version: String(version), outcome: 'solved', redirected_to: '', text: 'Riparata.' }),
+  },
+  'ask-citizen': { form: 'ask', state: 'in-charge', fields: () => ({ text: 'Da che lato è?', days: '10' }) },
+  'cancel-question': {
+    form: 'cancelQuestion',
+    state: 'question',
+    fields: (request) => ({ ...inspection(request), reason: 'Lo sappiamo già.' }),
+  },
+  reopen: {
+    form: 'reopen',
+    state: 'closed',
+    fields: ({ version }) => ({ version: String(version), reason: 'La buca è tornata.' }),
   },
   'resend-mail': {
     form: 'resendMail',
@@ -100,6 +119,86 @@ for (const level of levels) {
       });
     }
   }
+}
+
+/** How the follow page does each action of a citizen. */
+type CitizenAct = {
+  state: Wanted['state'];
+  path: (request: WorldRequest) => string;
+  fields: (request: WorldRequest) => Record<string, string>;
+  multipart?: boolean;
+  photo?: boolean;
+  /** Days ago that the request was received, where it may not be too new. */
+  age?: number;
+};
+
+const citizenActs: Record<Exclude<CitizenAction, 'read'>, CitizenAct> = {
+  answer: {
+    state: 'question',
+    path: ({ step }) => `?/rispondi&domanda=${step ?? ''}`,
+    fields: () => ({ version: '1', text: 'Dal lato del mare.' }),
+    multipart: true,
+  },
+  write: { state: 'in-charge', path: () => '/scrivi', fields: () => ({ text: 'È peggiorata.' }) },
+  'add-photos': {
+    state: 'in-charge',
+    path: () => '/foto?/manda',
+    fields: () => ({ text: 'Di stamattina.' }),
+    multipart: true,
+    photo: true,
+  },
+  remind: { state: 'in-charge', path: () => '/sollecita', fields: () => ({ text: '' }), age: 4 },
+  withdraw: {
+    state: 'in-charge',
+    path: () => '/ritira',
+    fields: ({ version }) => ({ version: String(version), reason: '' }),
+  },
+  rate: { state: 'closed', path: () => '?/utile', fields: () => ({ helped: 'yes', text: '' }) },
+  reopen: {
+    state: 'closed',
+    path: () => '/riapri',
+    fields: ({ version }) => ({ version: String(version), reason: 'La buca è tornata.' }),
+  },
+};
+
+for (const action of citizenActions) {
+  if (action === 'read') continue;
+  test(`${action} is done by who opened the request, and by nobody else`, async ({
+    site,
+    town,
+    other,
+    makeRequest,
+  }) => {
+    const { state, path, fields, multipart = false, photo: withPhoto = false, age = 0 } = citizenActs[action];
+    const request = await makeRequest({ office: 'roads', state });
+    if (age > 0) await handedInDaysAgo(site, request, age);
+    const another = await makeRequest({ office: 'roads', state: 'received' });
+    const form = { key: randomBytes(16).toString('hex'), ...fields(request) };
+    const file = withPhoto ? { name: 'photo', bytes: await photo({ width: 80, height: 60 }) } : undefined;
+    const post = (cookie: string, from = town) =>
+      senderOf(site, from)(`/segui/${request.reference}${path(request)}`, {
+        cookie,
+        form,
+        multipart,
+        ...(file && { file }),
+      });
+    const access = (of: WorldRequest) => `richiesta-${request.reference}=${of.token}`;
+
+    const before = await entriesOf(site, request);
+    const strangers = ['', access(another), await cookieOf(site, town, 'administrator')];
+    for (const cookie of strangers) {
+      const answer = await post(cookie);
+      expect(answer.status).toBe(303);
+      expect(answer.headers.location).toContain('/segui?numero=');
+    }
+    expect((await post(access(request), other)).headers.location).toContain('/segui?numero=');
+    expect(await entriesOf(site, request)).toEqual(before);
+
+    const mine = await post(access(request));
+    expect(mine.status).toBe(303);
+    expect(mine.headers.location).toContain(`/segui/${request.reference}?fatto=`);
+    expect(await entriesOf(site, request)).not.toEqual(before);
+  });
 }
 
 /** What the trail and the mails say of a request: any act changes it. */

@@ -32,6 +32,13 @@ const walk: Record<string, Samples> = {
   '/(citizen)/segui/[reference]': (of) => [
     { path: `/segui/${of.reference}`, cookie: access(of) },
     { path: `/segui/${of.reference}` },
+    ...['rispondi', 'foto', 'togli'].map((action) => ({
+      path: `/segui/${of.reference}?/${action}&domanda=${of.step}`,
+      form: { version: '1', text: 'Ciao.', togli: of.photo },
+      multipart: true,
+      cookie: access(of),
+    })),
+    { path: `/segui/${of.reference}?/utile`, form: { helped: 'yes', text: '' }, cookie: access(of) },
   ],
   ...Object.fromEntries(
     ['avvisi', 'indirizzo', 'password', 'esporta', 'ricevuta'].map((page): [string, Samples] => [
@@ -70,6 +77,20 @@ const walk: Record<string, Samples> = {
   '/(citizen)/segui/password': ({ reference }) => [
     { path: '/segui/password', form: { number: reference, email: 'maria.rossi@example.it' } },
   ],
+  ...Object.fromEntries(
+    (['scrivi', 'foto', 'sollecita', 'ritira', 'riapri'] as const).map((page): [string, Samples] => [
+      `/(citizen)/segui/[reference]/${page}`,
+      (of) => [
+        { path: `/segui/${of.reference}/${page}`, cookie: access(of) },
+        {
+          path: `/segui/${of.reference}/${page}${page === 'foto' ? '?/manda' : ''}`,
+          form: { version: '1', text: 'Ciao.', reason: 'Sì.' },
+          multipart: page === 'foto',
+          cookie: access(of),
+        },
+      ],
+    ]),
+  ),
   '/(citizen)/segui/accesso/[token]': ({ reference, token }) => [{ path: `/segui/accesso/${reference}.${token}` }],
   '/(citizen)/servizi/segnalazione-disservizio': namesNothing,
   '/(citizen)/servizi/segnalazione-disservizio/inviata/[reference]': (of) => [
@@ -106,9 +127,28 @@ const walk: Record<string, Samples> = {
   '/(console)/ufficio/segnalazioni/[reference]': (of) => [
     { path: `/ufficio/segnalazioni/${of.reference}` },
     { path: `/ufficio/segnalazioni/${of.reference}`, cookie: of.session },
-    ...['take', 'message', 'note', 'planInspection', 'cancelInspection', 'close', 'resendMail'].map((action) => ({
+    ...[
+      'take',
+      'message',
+      'ask',
+      'note',
+      'planInspection',
+      'cancelInspection',
+      'cancelQuestion',
+      'close',
+      'reopen',
+      'resendMail',
+    ].map((action) => ({
       path: `/ufficio/segnalazioni/${of.reference}?/${action}`,
-      form: { version: '1', text: 'Ciao.', step: of.step, mail: of.mail, outcome: 'solved', reason: 'Piove.' },
+      form: {
+        version: '1',
+        text: 'Ciao.',
+        step: of.step,
+        mail: of.mail,
+        outcome: 'solved',
+        reason: 'Piove.',
+        days: '5',
+      },
     })),
     ...['completeInspection', 'uploadPhotos'].map((action) => ({
       path: `/ufficio/segnalazioni/${of.reference}?/${action}`,

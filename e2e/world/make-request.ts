@@ -2,6 +2,7 @@ import type { Outcome } from '#lib/kernel/refusal.ts';
 import type { DB } from '#lib/kernel/server/database-types.ts';
 import { perform, type UseCase } from '#lib/kernel/server/perform.ts';
 import { passwordOf, tokenOf, type Keys } from '#lib/kernel/server/secrets.ts';
+import { askCitizen } from '#lib/requests/server/ask-citizen.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
 import { takeInCharge } from '#lib/requests/server/take-in-charge.ts';
@@ -36,6 +37,10 @@ export async function makeRequest(
     const tomorrow = town.door.clock().toZonedDateTimeISO('Europe/Rome').toPlainDate().add({ days: 1 }).toString();
     const plan = { request: id, version: 2, date: tomorrow, time: '09:30', note: null };
     const { step } = await act(planInspection, plan);
+    return { ...made, version: 2, step };
+  }
+  if (state === 'question') {
+    const { step } = await act(askCitizen, { request: id, text: 'Da che lato della strada è?', days: 10 });
     return { ...made, version: 2, step };
   }
   if (state === 'closed') {

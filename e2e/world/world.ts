@@ -59,7 +59,7 @@ export type Wanted = {
   site: Site['name'];
   town: 0 | 1;
   office: 'roads' | 'green';
-  state: 'received' | 'in-charge' | 'inspection' | 'closed';
+  state: 'received' | 'in-charge' | 'inspection' | 'question' | 'closed';
   title?: string;
 };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { levels, type Actor, type Post } from './actor.ts';
 import type { MunicipalityId, OfficeId, PersonId, RequestId, SectorId } from './ids.ts';
-import { grid, may, postFor, requestActions, scopeOf, type RequestSubject } from './permissions.ts';
+import { citizenActions, grid, may, postFor, requestActions, scopeOf, type RequestSubject } from './permissions.ts';
 
 const sectorOf: Record<string, SectorId> = { a: 's' as SectorId, b: 's' as SectorId, c: 't' as SectorId };
 const offices = Object.keys(sectorOf) as OfficeId[];
@@ -73,16 +73,17 @@ describe('what somebody may', () => {
     );
   });
 
-  test('for a citizen is to read the request they hold the key of, and nothing else', () => {
+  test('for a citizen is what the follow page does on the request they hold the key of, and nothing else', () => {
+    const anything = fc.oneof(actions, fc.constantFrom(...citizenActions));
     fc.assert(
-      fc.property(actions, subjects, fc.boolean(), (action, subject, own) => {
+      fc.property(anything, subjects, fc.boolean(), (action, subject, own) => {
         const citizen: Actor = {
           kind: 'citizen',
           municipality: subject.municipality,
           name: 'Maria',
           request: own ? subject.id : ('x' as RequestId),
         };
-        expect(may(citizen, action, subject)).toBe(own && action === 'read');
+        expect(may(citizen, action, subject)).toBe(own && citizenActions.some((mine) => mine === action));
         expect(may({ ...citizen, municipality: 2 as MunicipalityId }, action, subject)).toBe(false);
       }),
     );

@@ -10,7 +10,10 @@ export const requestActions = [
   'plan-inspection',
   'do-inspection',
   'cancel-inspection',
+  'ask-citizen',
+  'cancel-question',
   'close',
+  'reopen',
   'resend-mail',
 ] as const;
 export type RequestAction = (typeof requestActions)[number];
@@ -26,7 +29,10 @@ const acts = {
   'plan-inspection': 'post',
   'do-inspection': 'post',
   'cancel-inspection': 'post',
+  'ask-citizen': 'post',
+  'cancel-question': 'post',
   close: 'post',
+  reopen: 'post',
   'resend-mail': 'none',
 } as const satisfies Record<RequestAction, Reach>;
 const actsEverywhere = Object.fromEntries(requestActions.map((action) => [action, 'everywhere'])) as Record<
@@ -58,21 +64,35 @@ export type RequestSubject = {
 };
 
 /** What a citizen may with the key of their own request. */
-const citizenActions: ReadonlySet<RequestAction> = new Set(['read']);
+export const citizenActions = [
+  'read',
+  'answer',
+  'write',
+  'add-photos',
+  'remind',
+  'withdraw',
+  'rate',
+  'reopen',
+] as const;
+export type CitizenAction = (typeof citizenActions)[number];
 
 /** The one question about rights. */
-export function may(actor: Actor, action: RequestAction, subject: RequestSubject): boolean {
+export function may(actor: Actor, action: RequestAction | CitizenAction, subject: RequestSubject): boolean {
   if (actor.municipality !== subject.municipality) return false;
   switch (actor.kind) {
     case 'person':
-      return actor.posts.some((post) => covers(post, grid[post.level][action], subject));
+      return isForStaff(action) && actor.posts.some((post) => covers(post, grid[post.level][action], subject));
     case 'citizen':
-      return actor.request === subject.id && citizenActions.has(action);
+      return actor.request === subject.id && (citizenActions as readonly string[]).includes(action);
     case 'clock':
     case 'import':
     case 'installation':
       return false;
   }
+}
+
+function isForStaff(action: RequestAction | CitizenAction): action is RequestAction {
+  return (requestActions as readonly string[]).includes(action);
 }
 
 function covers(post: Post, reach: Reach, subject: RequestSubject): boolean {
@@ -146,5 +166,10 @@ export function mayManageAccess(actor: Actor, subject: Pick<RequestSubject, 'mun
 
 /** Who may append the photos that became ready after the act that attached them: the clock, nobody by hand. */
 export function mayAddReadyPhotos(actor: Actor): boolean {
+  return actor.kind === 'clock';
+}
+
+/** Who may say that the day for an answer is over: the clock, nobody by hand. */
+export function mayLapseQuestion(actor: Actor): boolean {
   return actor.kind === 'clock';
 }

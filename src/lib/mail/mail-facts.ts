@@ -41,6 +41,10 @@ export type MailFacts = {
   };
   /** The inspection that the act is about. */
   inspection: { date: Temporal.PlainDate; time: Temporal.PlainTime | null } | null;
+  /** The question that the act is about: the last day for its answer. */
+  question: { until: Temporal.PlainDate } | null;
+  /** Until when a request that this act closed can be opened again. */
+  reopenUntil: Temporal.PlainDate;
   links: {
     request: string;
     console: string;

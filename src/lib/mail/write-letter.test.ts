@@ -41,6 +41,8 @@ function facts(template: Template, changes: Partial<MailFacts> = {}): MailFacts 
       words: 'Prima riga\n<script>alert(1)</script>',
     },
     inspection: { date: Temporal.PlainDate.from('2026-03-03'), time: Temporal.PlainTime.from('10:30') },
+    question: { until: Temporal.PlainDate.from('2026-03-22') },
+    reopenUntil: Temporal.PlainDate.from('2026-04-11'),
     links: {
       request: 'https://borgo.example.it/segui/accesso/2026-00123.tok',
       console: 'https://borgo.example.it/ufficio/segnalazioni/2026-00123',
@@ -59,7 +61,7 @@ const practice = (of: MailFacts): MailFacts => ({ ...of, municipality: { ...of.m
 
 /** The offices come by the console, a stranger by the one link that asks them; everybody else by the request's own. */
 function linkIn(template: Template, { links }: MailFacts): string {
-  if (template === 'office-notice' || template === 'address-refused') return links.console;
+  if (template.startsWith('office-') || template === 'address-refused') return links.console;
   return (template === 'new-address' ? links.act : links.request) ?? '';
 }
 
@@ -98,7 +100,7 @@ describe.each(templates)('%s', (template) => {
 });
 
 const toCitizen = templates.filter(
-  (template) => !['office-notice', 'address-refused', 'new-address'].includes(template),
+  (template) => !template.startsWith('office-') && !['address-refused', 'new-address'].includes(template),
 );
 
 test.each(toCitizen)('%s says how to get fewer mails, and lets a stranger say that it is not them', (template) => {

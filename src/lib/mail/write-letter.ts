@@ -13,8 +13,11 @@ import { closing } from './templates/closing.ts';
 import { confirmation } from './templates/confirmation.ts';
 import { inspectionCancelled, inspectionDone, inspectionPlanned } from './templates/inspection.ts';
 import { message } from './templates/message.ts';
-import { officeNotice } from './templates/office-notice.ts';
+import { officeLetter } from './templates/office-letter.ts';
+import { question, questionCancelled } from './templates/question.ts';
+import { reopened } from './templates/reopened.ts';
 import { taken } from './templates/taken.ts';
+import { withdrawn } from './templates/withdrawn.ts';
 
 const writers: Record<Template, (facts: MailFacts) => Letter> = {
   confirmation,
@@ -23,14 +26,24 @@ const writers: Record<Template, (facts: MailFacts) => Letter> = {
   'inspection-done': inspectionDone,
   'inspection-cancelled': inspectionCancelled,
   message,
+  question,
+  'question-cancelled': questionCancelled,
   closing,
-  'office-notice': officeNotice,
   'password-renewed': passwordRenewed,
   'new-password': newPassword,
   'old-address': oldAddress,
   'new-address': newAddress,
   'address-changed': addressChanged,
   'address-refused': addressRefused,
+  withdrawn,
+  reopened,
+  'office-notice': officeLetter('office-notice'),
+  'office-answer': officeLetter('office-answer'),
+  'office-message': officeLetter('office-message'),
+  'office-photos': officeLetter('office-photos'),
+  'office-reminder': officeLetter('office-reminder'),
+  'office-withdrawn': officeLetter('office-withdrawn'),
+  'office-reopened': officeLetter('office-reopened'),
 };
 
 export function writeLetter(template: Template, facts: MailFacts): Letter {

@@ -1,3 +1,4 @@
+import type { Term } from '#lib/deadlines/term.ts';
 import type { CategoryId, HamletId, OfficeId, PersonId, RequestId, SectorId, StepId } from '#lib/kernel/ids.ts';
 
 /** What is stored of where a request stands (product.md, Words). */
@@ -5,10 +6,14 @@ export type State = 'received' | 'in-charge' | 'closed';
 export const outcomes = ['solved', 'declined', 'redirected', 'withdrawn', 'joined'] as const;
 export type Outcome = (typeof outcomes)[number];
 export type Kind = 'fault' | 'complaint' | 'suggestion' | 'question' | 'praise';
-export type StepState = 'planned' | 'done' | 'cancelled';
+export type StepKind = 'inspection' | 'question';
+export type StepState = 'planned' | 'done' | 'asked' | 'answered' | 'lapsed' | 'cancelled';
+/** Did it help: what a citizen says of a request that staff closed. */
+export const ratings = ['yes', 'partly', 'no'] as const;
+export type Rating = (typeof ratings)[number];
 
 /** What is shown of where a request stands, derived: the first that holds. */
-export const stages = ['closed', 'inspection', 'in-charge', 'received'] as const;
+export const stages = ['closed', 'inspection', 'waiting', 'in-charge', 'received'] as const;
 export type Stage = (typeof stages)[number];
 
 /** Wide enough for what people write, narrow enough for a list. Characters. */
@@ -26,6 +31,10 @@ export const lengths = {
   note: 4000,
   outcomeText: 4000,
   plannedNote: 500,
+  question: 1000,
+  answer: 4000,
+  reason: 1000,
+  rating: 1000,
 } as const;
 
 /** A request as its transitions see it, locked or not. */
@@ -38,5 +47,10 @@ export type RequestState = {
   sector: SectorId;
   hamlet: HamletId | null;
   responsible: PersonId | null;
+  /** When its term began: at receipt, or when it was last opened again. */
+  termFrom: Temporal.Instant;
+  term: Term;
+  closedAt: Temporal.Instant | null;
+  outcome: Outcome | null;
   openSteps: readonly StepId[];
 };

@@ -1,4 +1,5 @@
 import type { Language } from '#lib/categories/category.ts';
+import type { Rating } from '#lib/requests/request.ts';
 import { dice as seeded, type Dice } from './pseudo-random.ts';
 import { practiceCalendar, practiceMunicipality } from './practice-municipality.ts';
 import type { OfficeKey } from './practice-offices.ts';
@@ -6,14 +7,26 @@ import { practicePeople, type PersonKey, type PracticePerson } from './practice-
 import type { OpenStory, Reached } from './texts/open.ts';
 import type { ClosedStory, Story } from './texts/story.ts';
 
-/** What the offices did, in the order in which it happened. */
-export type PracticeStep = { at: Temporal.Instant; by: PersonKey } & (
+/** What the offices and the citizen did, in the order in which it happened. */
+export type PracticeStep = StepOfOffice | StepOfCitizen;
+
+export type StepOfOffice = { at: Temporal.Instant; by: PersonKey } & (
   | { kind: 'take-in-charge' }
   | { kind: 'message'; text: string }
   | { kind: 'note'; text: string }
   | { kind: 'plan-inspection'; date: Temporal.PlainDate; time: Temporal.PlainTime; note: string }
   | { kind: 'do-inspection'; findings: string }
+  | { kind: 'ask-citizen'; text: string }
   | { kind: 'close'; outcome: 'solved' | 'declined' | 'redirected'; text: string }
+);
+
+export type StepOfCitizen = { at: Temporal.Instant; by: 'citizen' } & (
+  | { kind: 'answer'; text: string }
+  | { kind: 'write'; text: string }
+  | { kind: 'remind'; text: string }
+  | { kind: 'withdraw'; reason: string }
+  | { kind: 'rate'; helped: Rating; text: string | null }
+  | { kind: 'reopen'; reason: string }
 );
 
 const presence: Record<Language, string> = {
@@ -33,6 +46,12 @@ const INSPECTION = [550, 635] as const;
 const NOTE = [640, 655] as const;
 const MESSAGE = [660, 740] as const;
 const CLOSING = [750, 830] as const;
+// In the afternoon the office asks and the citizen answers, writes, reminds; in the evening they open again.
+const QUESTION = [845, 870] as const;
+const ANSWER = [900, 1000] as const;
+const WRITING = [1010, 1100] as const;
+const REMINDER = [1110, 1200] as const;
+const REOPENING = [1210, 1260] as const;
 
 type Slot = readonly [number, number];
 
@@ -43,6 +62,7 @@ export function closedLife(
   office: OfficeKey,
   received: Temporal.PlainDate,
   closed: Temporal.PlainDate,
+  yesterday: Temporal.PlainDate,
 ): { receivedAt: Temporal.Instant; steps: PracticeStep[] } {
   const dice = seeded(seed);
   const sameDay = received.equals(closed);
@@ -53,13 +73,18 @@ export function closedLife(
   const steps = work(story, by, days, 'inspection-done', dice);
 
   const alone = steps.every(({ at }) => !dayOf(at).equals(closed));
-  steps.push({
-    kind: 'close',
-    at: instantOn(closed, alone ? MORNING : CLOSING, dice),
-    by,
-    outcome: story.outcome ?? 'solved',
-    text: story.closing,
-  });
+  const { outcome = 'solved', closing, rated } = story;
+  const endedAt = instantOn(closed, alone ? MORNING : CLOSING, dice);
+  steps.push(
+    outcome === 'withdrawn'
+      ? { kind: 'withdraw', at: endedAt, by: 'citizen', reason: closing }
+      : { kind: 'close', at: endedAt, by, outcome, text: closing },
+  );
+  const next = closed.add({ days: 1 });
+  if (rated && Temporal.PlainDate.compare(next, yesterday) <= 0) {
+    const { helped, text = null } = rated;
+    steps.push({ kind: 'rate', at: instantOn(next, ANY_HOUR, dice), by: 'citizen', helped, text });
+  }
   return { receivedAt, steps };
 }
 
@@ -81,10 +106,26 @@ export function openLife(
     reached === 'inspection-planned'
       ? practiceCalendar.workingDayFrom(today.add({ days: dice.whole(1, 3) }))
       : dayToLook(taken, yesterday);
-  return {
-    receivedAt,
-    steps: work(story, by, { taken, looked, last: yesterday }, reached, dice),
-  };
+  const worked = work(story, by, { taken, looked, last: yesterday }, reached, dice);
+  return { receivedAt, steps: [...worked, ...withCitizen(story, by, yesterday, dice)] };
+}
+
+/** What went to and fro yesterday afternoon. */
+function withCitizen(
+  { asked, wrote, reminded, reopened }: OpenStory,
+  by: PersonKey,
+  day: Temporal.PlainDate,
+  dice: Dice,
+): PracticeStep[] {
+  const at = (slot: Slot) => instantOn(day, slot, dice);
+  const steps: PracticeStep[] = [];
+  if (reopened) steps.push({ kind: 'close', at: at(CLOSING), by, outcome: 'solved', text: reopened.closing });
+  if (asked) steps.push({ kind: 'ask-citizen', at: at(QUESTION), by, text: asked.question });
+  if (asked?.answer) steps.push({ kind: 'answer', at: at(ANSWER), by: 'citizen', text: asked.answer });
+  if (wrote) steps.push({ kind: 'write', at: at(WRITING), by: 'citizen', text: wrote });
+  if (reminded) steps.push({ kind: 'remind', at: at(REMINDER), by: 'citizen', text: reminded });
+  if (reopened) steps.push({ kind: 'reopen', at: at(REOPENING), by: 'citizen', reason: reopened.reason });
+  return steps;
 }
 
 function work(

@@ -78,7 +78,7 @@ function closedRequests(today: Temporal.PlainDate): PracticeRequest[] {
         row.id,
         row.id,
         chosenRequests.findIndex(({ id }) => id === row.id),
-        closedLife(row.id, story, office, row.created, row.closed),
+        closedLife(row.id, story, office, row.created, row.closed, today.subtract({ days: 1 })),
       );
     });
   });

@@ -220,6 +220,7 @@ export interface Request {
   place: string;
   received_at: Temporal.Instant;
   redirected_to: string | null;
+  reopened_at: Temporal.Instant | null;
   responsible_id: PersonId | null;
   search: Generated<string | null>;
   series: "" | "P";
@@ -286,17 +287,20 @@ export interface SignInVerification {
 }
 
 export interface Step {
+  answer: string | null;
   done_at: Temporal.Instant | null;
+  due_at: Temporal.Instant | null;
   findings: string | null;
   holder_id: PersonId;
   id: StepId;
-  kind: string;
+  kind: "inspection" | "question";
   municipality_id: MunicipalityId;
   planned_date: Temporal.PlainDate;
   planned_note: string | null;
   planned_time: Temporal.PlainTime | null;
+  question: string | null;
   request_id: RequestId;
-  state: "planned" | "done" | "cancelled";
+  state: "planned" | "done" | "asked" | "answered" | "lapsed" | "cancelled";
   version: number;
 }
 

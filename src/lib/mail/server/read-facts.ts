@@ -14,6 +14,7 @@ import type { Municipality } from '#lib/municipalities/municipality.ts';
 import { mailAddressOf } from '#lib/requests/author-fields.ts';
 import { linkLife, notMeLife } from '#lib/requests/access.ts';
 import { linkNames, writeLinkToken, writeTimedLink } from '#lib/requests/link-token.ts';
+import { lastDayToReopen } from '#lib/requests/citizen-limits.ts';
 import { secretOf, type CitizenActor } from '#lib/requests/server/open-by-secret.ts';
 import { readRequest, type RequestView } from '#lib/requests/server/read-request.ts';
 import { readRequestFiles } from '#lib/requests/server/read-request-files.ts';
@@ -76,7 +77,8 @@ export async function readFacts(
     municipality,
     request: requestFacts(request, mail.language, reference),
     act: { at: act.at, also: act.also, by: { name: act.actor.name, unit: act.actor.unit }, words: wordsOf(act) },
-    inspection: await inspectionOf(db, municipality.id, mail.entry, request),
+    ...(await stepOf(db, municipality.id, mail.entry, request)),
+    reopenUntil: lastDayToReopen(act.at, municipality.zone),
     links: linksOf(keys, municipality, mail.template, { request, secret, act: { at: act.at, words: wordsOf(act) } }),
     notices: request.notices,
     password: tellsPassword.has(mail.template) ? passwordOf(keys, secret) : null,
@@ -131,7 +133,7 @@ function requestFacts(request: RequestView, language: Language, reference: strin
     responsible: request.responsible ?? null,
     outcome: request.outcome,
     redirectedTo: request.redirectedTo,
-    inspections: request.steps.flatMap(({ doneAt, holder }) => (doneAt ? [{ by: holder, at: doneAt }] : [])),
+    inspections: request.inspections.flatMap(({ doneAt, holder }) => (doneAt ? [{ by: holder, at: doneAt }] : [])),
   };
 }
 
@@ -141,8 +143,11 @@ const wordsAs: Partial<Record<EntryKind, string>> = {
   'inspection-done': 'findings',
   'inspection-cancelled': 'reason',
   'message-to-citizen': 'message',
+  'question-asked': 'question',
+  'question-cancelled': 'reason',
   'request-closed': 'outcome',
   'address-change-asked': 'address',
+  'request-reopened': 'reason',
 };
 
 function wordsOf({ kind, text }: TimelineItem): string | null {
@@ -150,13 +155,13 @@ function wordsOf({ kind, text }: TimelineItem): string | null {
   return typeof words === 'string' && words !== '' ? words : null;
 }
 
-/** The entry's subject is the step that it planned, did or cancelled. */
-async function inspectionOf(
+/** The entry's subject is the step that it planned, did, asked or cancelled. */
+async function stepOf(
   db: Db<'trail_entry'>,
   municipality: MunicipalityId,
   entry: EntryId,
   { steps }: RequestView,
-): Promise<MailFacts['inspection']> {
+): Promise<Pick<MailFacts, 'inspection' | 'question'>> {
   const row = await db
     .selectFrom('trail_entry')
     .select('subject_id')
@@ -164,7 +169,10 @@ async function inspectionOf(
     .where('id', '=', entry)
     .executeTakeFirst();
   const step = steps.find(({ id }) => id === row?.subject_id);
-  return step ? { date: step.date, time: step.time } : null;
+  return {
+    inspection: step?.kind === 'inspection' ? { date: step.date, time: step.time } : null,
+    question: step?.kind === 'question' ? { until: step.date } : null,
+  };
 }
 
 async function addressOf(

@@ -31,11 +31,19 @@ export function closing(facts: MailFacts): Letter {
       said(facts),
       { kind: 'facts', rows: history(facts) },
       button(facts, m.mail_button_steps),
+      { kind: 'heading', text: m.mail_closing_rate_title({}, { locale }) },
+      { kind: 'text', text: m.mail_closing_rate({}, { locale }) },
+      button(facts, m.mail_button_rate, '#utile'),
       { kind: 'heading', text: m.mail_closing_wrong_title({}, { locale }) },
       {
         kind: 'text',
         text: m.mail_closing_wrong(
-          { ...contact, hours: desk.hours.join(', '), reference: request.reference },
+          {
+            ...contact,
+            hours: desk.hours.join(', '),
+            reference: request.reference,
+            day: writeDay(locale, facts.reopenUntil),
+          },
           { locale },
         ),
       },

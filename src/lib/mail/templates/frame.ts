@@ -96,6 +96,7 @@ export function said({ locale, act }: MailFacts): Part {
   return act.words === null ? { kind: 'text', text: m.mail_erased({}, { locale }) } : { kind: 'said', text: act.words };
 }
 
-export function button(facts: MailFacts, label: typeof m.mail_button_follow): Part {
-  return { kind: 'button', label: label({}, { locale: facts.locale }), url: facts.links.request };
+/** To the request's page; `place` is the part of it that the mail is about. Opening it changes nothing. */
+export function button(facts: MailFacts, label: typeof m.mail_button_follow, place = ''): Part {
+  return { kind: 'button', label: label({}, { locale: facts.locale }), url: `${facts.links.request}${place}` };
 }

@@ -1,11 +1,11 @@
 import type { Act } from '#lib/kernel/act.ts';
-import type { Post } from '#lib/kernel/actor.ts';
 import type { RequestId, StepId } from '#lib/kernel/ids.ts';
 import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
 import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
 import { changeSubject } from '#lib/trail/server/subject.ts';
 import type { Outcome } from '../request.ts';
 import { closingOutcomes } from '../transitions.ts';
+import { endOpenSteps } from './end-open-steps.ts';
 import { lockForAct, type NotForAct } from './lock-for-act.ts';
 
 export type CloseRequest = {
@@ -47,29 +47,6 @@ export async function closeRequest(
     },
   });
   if (!closed) return refuse('changed-meanwhile');
-  for (const step of current.openSteps) await endStep(tx, act, request, step, as);
+  await endOpenSteps(tx, act, request, current.openSteps, as);
   return { ok: true };
-}
-
-/** The request is locked for update, so nobody else moves the step: its version is read, not expected. */
-async function endStep(
-  tx: Tx<'step' | TrailTables>,
-  act: Act,
-  request: RequestId,
-  step: StepId,
-  as: Post,
-): Promise<void> {
-  const { version } = await tx
-    .selectFrom('step')
-    .select('version')
-    .where('municipality_id', '=', act.municipality)
-    .where('id', '=', step)
-    .executeTakeFirstOrThrow();
-  const ended = await changeSubject(tx, act, 'step', {
-    id: step,
-    version,
-    set: { state: 'cancelled' },
-    entry: { kind: 'inspection-cancelled', visibility: 'citizen', request, as },
-  });
-  if (!ended) throw new Error('a step moved although its request was locked');
 }

@@ -6,6 +6,7 @@ import { changeSubject } from '#lib/trail/server/subject.ts';
 import { stepTransitions } from '../transitions.ts';
 import { attachFiles, listReadyFiles, type FileHolder } from './attach-files.ts';
 import { lockForAct, type NotForAct } from './lock-for-act.ts';
+import { stepInState } from './step-in-state.ts';
 
 type StepTables = 'request' | 'step' | 'office' | TrailTables;
 /** `version` is the step's, not the request's: people work on several steps of one request at once. */
@@ -22,7 +23,7 @@ export async function doInspection(
 ): Promise<{ ok: true } | NotForStep | Refusal<'unknown-file'>> {
   const guarded = await lockForAct(tx, act, request, 'do-inspection', 'share');
   if (!guarded.ok) return guarded;
-  const planned = await isInState(tx, act, request, step, stepTransitions['do-inspection'].from);
+  const planned = await stepInState(tx, act, request, step, stepTransitions['do-inspection'].from);
   if (!planned.ok) return planned;
   const ready = await listReadyFiles(tx, act, files, holder);
   const done = await changeSubject(tx, act, 'step', {
@@ -52,7 +53,7 @@ export async function cancelInspection(
 ): Promise<{ ok: true } | NotForStep> {
   const guarded = await lockForAct(tx, act, request, 'cancel-inspection', 'share');
   if (!guarded.ok) return guarded;
-  const planned = await isInState(tx, act, request, step, stepTransitions['cancel-inspection'].from);
+  const planned = await stepInState(tx, act, request, step, stepTransitions['cancel-inspection'].from);
   if (!planned.ok) return planned;
   const cancelled = await changeSubject(tx, act, 'step', {
     id: step,
@@ -61,23 +62,4 @@ export async function cancelInspection(
     entry: { kind: 'inspection-cancelled', visibility: 'citizen', request, as: guarded.as, text: { reason } },
   });
   return cancelled ? { ok: true } : refuse('changed-meanwhile');
-}
-
-/** The step is looked at only after its request is locked. A step in another state was moved by somebody else. */
-async function isInState(
-  tx: Tx<'step'>,
-  act: Act,
-  request: RequestId,
-  step: StepId,
-  wanted: 'planned',
-): Promise<{ ok: true } | Refusal<'unknown-step' | 'changed-meanwhile'>> {
-  const found = await tx
-    .selectFrom('step')
-    .select('state')
-    .where('municipality_id', '=', act.municipality)
-    .where('id', '=', step)
-    .where('request_id', '=', request)
-    .executeTakeFirst();
-  if (!found) return refuse('unknown-step');
-  return found.state === wanted ? { ok: true } : refuse('changed-meanwhile');
 }

@@ -75,16 +75,16 @@ async function giveUpPhotos(tx: Tx<'file'>, act: Act, request: RequestId): Promi
 async function eraseSteps(tx: Tx<'step' | TrailTables>, act: Act, request: RequestId, as: Post): Promise<void> {
   const steps = await tx
     .selectFrom('step')
-    .select(['id', 'version'])
+    .select(['id', 'version', 'kind'])
     .where('municipality_id', '=', act.municipality)
     .where('request_id', '=', request)
     .orderBy('id')
     .execute();
-  for (const { id, version } of steps) {
+  for (const { id, version, kind } of steps) {
     const erased = await changeSubject(tx, act, 'step', {
       id: id satisfies StepId,
       version,
-      set: { planned_note: null, findings: null },
+      set: { planned_note: null, findings: null, answer: null, question: kind === 'question' ? '' : null },
       entry: { kind: 'content-erased', visibility: 'staff', request, as },
     });
     if (!erased) throw new Error('a step moved although its request was locked');

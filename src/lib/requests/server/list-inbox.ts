@@ -5,6 +5,7 @@ import { scopeOf } from '#lib/kernel/permissions.ts';
 import { parseReference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Translated } from '#lib/categories/category.ts';
+import { fromCitizen, fromCitizenKinds } from '../from-citizen.ts';
 import { stageOf } from '../transitions.ts';
 
 export const inboxViews = ['open', 'mine', 'new', 'due-soon', 'late', 'closed'] as const;
@@ -23,7 +24,7 @@ export const countCap = 1000;
 /** What falls due within this time is "due soon". */
 const soon = Temporal.Duration.from({ hours: 72 });
 
-type Tables = 'request' | 'category' | 'hamlet' | 'person' | 'step' | 'office';
+type Tables = 'request' | 'category' | 'hamlet' | 'person' | 'step' | 'office' | 'trail_entry';
 
 /** The requests of the actor's offices, late ones first; of a closed list, the last closed first. */
 export async function listInbox(db: Db<Tables>, actor: Actor, query: InboxQuery) {
@@ -73,6 +74,36 @@ export async function listInbox(db: Db<Tables>, actor: Actor, query: InboxQuery)
         )
         .as('inspection_open'),
     )
+    .select((row) =>
+      row
+        .exists(
+          row
+            .selectFrom('step')
+            .select('step.id')
+            .whereRef('step.municipality_id', '=', 'request.municipality_id')
+            .whereRef('step.request_id', '=', 'request.id')
+            .where('step.state', '=', sql.lit('asked')),
+        )
+        .as('question_open'),
+    )
+    .select((row) =>
+      // What was done last, if its citizen did it: nobody of the staff has answered to it.
+      row
+        .selectFrom('trail_entry as last')
+        .select(sql<string | null>`case when last.facts #>> '{actor,level}' = 'citizen' then last.kind end`.as('kind'))
+        .whereRef('last.municipality_id', '=', 'request.municipality_id')
+        .whereRef('last.request_id', '=', 'request.id')
+        .where(sql<SqlBool>`last.facts #>> '{actor,level}' <> 'clock'`)
+        .where((last) =>
+          last.or([
+            sql<SqlBool>`last.facts #>> '{actor,level}' <> 'citizen'`,
+            last('last.kind', 'in', [...fromCitizenKinds]),
+          ]),
+        )
+        .orderBy('last.at', 'desc')
+        .limit(1)
+        .as('from_citizen'),
+    )
     .$if(query.after !== null, (page) =>
       page.where((row) => {
         const { at, id } = query.after as InboxKey;
@@ -89,7 +120,7 @@ export async function listInbox(db: Db<Tables>, actor: Actor, query: InboxQuery)
     id: row.id,
     reference: { series: row.series, year: row.year, number: row.number },
     title: row.title,
-    stage: stageOf(row.state, row.inspection_open === true),
+    stage: stageOf(row.state, { inspection: row.inspection_open === true, question: row.question_open === true }),
     outcome: row.outcome,
     place: row.place,
     hamlet: row.hamlet,
@@ -99,6 +130,7 @@ export async function listInbox(db: Db<Tables>, actor: Actor, query: InboxQuery)
     dueDate: row.due_date,
     receivedAt: row.received_at,
     closedAt: row.closed_at,
+    fromCitizen: fromCitizen(row.from_citizen),
   }));
   const last = page.at(-1);
   const lastAt = last && (closed ? last.closedAt : last.dueAt);

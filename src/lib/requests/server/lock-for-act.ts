@@ -1,14 +1,15 @@
 import type { Act } from '#lib/kernel/act.ts';
 import type { Post } from '#lib/kernel/actor.ts';
 import type { RequestId } from '#lib/kernel/ids.ts';
-import { may, postFor, type RequestSubject } from '#lib/kernel/permissions.ts';
+import { may, postFor, type CitizenAction, type RequestAction, type RequestSubject } from '#lib/kernel/permissions.ts';
 import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
 import type { Tx } from '#lib/kernel/server/database.ts';
 import type { RequestState } from '../request.ts';
 import { allows, type Transition } from '../transitions.ts';
 import { lockRequest } from './lock-request.ts';
 
-export type ForAct = { ok: true; current: RequestState & RequestSubject; as: Post };
+type Current = RequestState & RequestSubject;
+export type ForAct = { ok: true; current: Current; as: Post };
 export type NotForAct = Refusal<'not-allowed' | 'wrong-state'>;
 
 /**
@@ -19,7 +20,7 @@ export async function lockForAct(
   tx: Tx<'request' | 'step' | 'office'>,
   act: Act,
   request: RequestId,
-  transition: Transition,
+  transition: Transition & RequestAction,
   lock: 'update' | 'share',
 ): Promise<ForAct | NotForAct> {
   const current = await lockRequest(tx, act.municipality, request, lock);
@@ -28,4 +29,18 @@ export async function lockForAct(
   if (!as) return refuse('not-allowed');
   if (!allows(current.state, transition)) return refuse('wrong-state');
   return { ok: true, current, as };
+}
+
+/** The same for the citizen of a request, who holds no post. */
+export async function lockForCitizen(
+  tx: Tx<'request' | 'step' | 'office'>,
+  act: Act,
+  request: RequestId,
+  transition: Transition & CitizenAction,
+  lock: 'update' | 'share',
+): Promise<{ ok: true; current: Current } | NotForAct> {
+  const current = await lockRequest(tx, act.municipality, request, lock);
+  if (!current || act.actor.kind !== 'citizen' || !may(act.actor, transition, current)) return refuse('not-allowed');
+  if (!allows(current.state, transition)) return refuse('wrong-state');
+  return { ok: true, current };
 }

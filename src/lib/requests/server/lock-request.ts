@@ -2,6 +2,7 @@ import type { MunicipalityId, RequestId, StepId } from '#lib/kernel/ids.ts';
 import type { RequestSubject } from '#lib/kernel/permissions.ts';
 import type { Db, Tx } from '#lib/kernel/server/database.ts';
 import type { RequestState } from '../request.ts';
+import { openStepStates } from '../transitions.ts';
 
 type Locked = RequestState & RequestSubject;
 
@@ -29,6 +30,12 @@ export async function lockRequest(
       'office.sector_id',
       'request.hamlet_id',
       'request.responsible_id',
+      'request.received_at',
+      'request.reopened_at',
+      'request.closed_at',
+      'request.outcome',
+      'request.term_amount',
+      'request.term_unit',
     ])
     .where('request.municipality_id', '=', municipality)
     .where('request.id', '=', id);
@@ -44,6 +51,10 @@ export async function lockRequest(
     sector: row.sector_id,
     hamlet: row.hamlet_id,
     responsible: row.responsible_id,
+    termFrom: row.reopened_at ?? row.received_at,
+    term: { amount: row.term_amount, unit: row.term_unit },
+    closedAt: row.closed_at,
+    outcome: row.outcome,
     openSteps: await openSteps(tx, municipality, id),
   };
 }
@@ -69,7 +80,7 @@ async function openSteps(tx: Tx<'step'>, municipality: MunicipalityId, request: 
     .select('id')
     .where('municipality_id', '=', municipality)
     .where('request_id', '=', request)
-    .where('state', '=', 'planned')
+    .where('state', 'in', openStepStates)
     .orderBy('id')
     .execute();
   return rows.map((row) => row.id);

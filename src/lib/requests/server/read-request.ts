@@ -5,7 +5,8 @@ import type { Reference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Translated } from '#lib/categories/category.ts';
 import type { Author } from '../author-fields.ts';
-import { stageOf } from '../transitions.ts';
+import { isOpenStep, stageOf } from '../transitions.ts';
+import type { StepKind } from '../request.ts';
 import { readSteps } from './read-steps.ts';
 
 type Tables = 'request' | 'category' | 'office' | 'hamlet' | 'person' | 'post' | 'step';
@@ -40,7 +41,8 @@ export async function readRequest(db: Db<Tables>, actor: Actor, id: RequestId) {
     readSteps(db, actor.municipality, id),
     row.responsible_name === null ? headOf(db, actor.municipality, subject) : null,
   ]);
-  const openSteps = steps.filter((step) => step.state === 'planned');
+  const openSteps = steps.filter(isOpenStep);
+  const isOpen = (kind: StepKind) => openSteps.some((step) => step.kind === kind);
   return {
     subject,
     id,
@@ -48,7 +50,7 @@ export async function readRequest(db: Db<Tables>, actor: Actor, id: RequestId) {
     reference: { series: row.series, year: row.year, number: row.number },
     kind: row.kind,
     state: row.state,
-    stage: stageOf(row.state, openSteps.length > 0),
+    stage: stageOf(row.state, { inspection: isOpen('inspection'), question: isOpen('question') }),
     outcome: row.outcome,
     outcomeText: row.outcome_text,
     redirectedTo: row.redirected_to,
@@ -86,6 +88,7 @@ export async function readRequest(db: Db<Tables>, actor: Actor, id: RequestId) {
     receivedAt: row.received_at,
     takenAt: row.taken_at,
     closedAt: row.closed_at,
+    reopenedAt: row.reopened_at,
     due: { at: row.due_at, date: row.due_date, amount: row.term_amount, unit: row.term_unit },
     office: { id: row.office_id, name: row.office, phone: row.office_phone, hours: row.office_hours },
     /** Whoever answers for it; the head of the office until somebody is named (L. 241/1990 art. 5). */
@@ -94,6 +97,8 @@ export async function readRequest(db: Db<Tables>, actor: Actor, id: RequestId) {
       : head && { name: head.name, phone: head.phone, named: false },
     steps,
     openSteps,
+    inspections: steps.filter(({ kind }) => kind === 'inspection'),
+    questions: steps.filter(({ kind }) => kind === 'question'),
   };
 }
 
@@ -148,6 +153,7 @@ function selectRequest(db: Db<Tables>, municipality: MunicipalityId, id: Request
       'request.received_at',
       'request.taken_at',
       'request.closed_at',
+      'request.reopened_at',
       'request.due_at',
       'request.due_date',
       'request.term_amount',

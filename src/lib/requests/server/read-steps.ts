@@ -19,6 +19,8 @@ export async function readSteps(db: Db<'step' | 'person'>, municipality: Municip
       'step.planned_time',
       'step.planned_note',
       'step.findings',
+      'step.question',
+      'step.answer',
       'step.done_at',
       'person.name as holder',
     ])
@@ -33,10 +35,13 @@ export async function readSteps(db: Db<'step' | 'person'>, municipality: Municip
     kind: row.kind,
     state: row.state,
     holder: row.holder,
+    /** Of an inspection when it is, of a question the last day for the answer. */
     date: row.planned_date,
     time: row.planned_time,
     note: row.planned_note,
     findings: row.findings,
+    question: row.question,
+    answer: row.answer,
     doneAt: row.done_at,
   }));
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { levels, type Actor, type Level } from '#lib/kernel/actor.ts';
 import type { RequestId, StepId } from '#lib/kernel/ids.ts';
-import { grid } from '#lib/kernel/permissions.ts';
+import { citizenActions, grid, type CitizenAction, type RequestAction } from '#lib/kernel/permissions.ts';
 import type { Outcome as Answer } from '#lib/kernel/refusal.ts';
 import { perform } from '#lib/kernel/server/perform.ts';
 import { givePositionsToAll } from '#lib/trail/server/give-positions.ts';
@@ -11,14 +11,24 @@ import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
 import { buildTwoTowns, reported, type Town } from '#test/town.ts';
 import { outcomes, type State } from '../request.ts';
 import { allows, closingOutcomes, transitions, type Transition } from '../transitions.ts';
+import { answerQuestion } from './answer-question.ts';
+import { askCitizen } from './ask-citizen.ts';
+import { cancelQuestion } from './cancel-question.ts';
 import { closeRequest, type CloseRequest } from './close-request.ts';
 import { cancelInspection, doInspection } from './end-inspection.ts';
 import { eraseRequest } from './erase-request.ts';
 import { planInspection } from './plan-inspection.ts';
 import { readRequest } from './read-request.ts';
+import { rateRequest } from './rate-request.ts';
 import { readTimeline } from './read-timeline.ts';
+import { remindOffice } from './remind-office.ts';
+import { reopenRequest } from './reopen-request.ts';
+import { sendPhotos } from './send-photos.ts';
 import { takeInCharge } from './take-in-charge.ts';
+import { withdrawRequest } from './withdraw-request.ts';
 import { addNote, sendMessage } from './write-on-request.ts';
+import { writeToOffice } from './write-to-office.ts';
+import { heldPhoto } from '#test/held-photo.ts';
 
 let db: TestDatabase;
 let here: Town;
@@ -69,6 +79,13 @@ const act = {
     }),
 };
 
+/** A question of its own to be answered or taken back, where the state takes one. */
+async function asked({ request }: Case): Promise<StepId> {
+  const question = { request, text: 'È il lato del mare?', days: 10 };
+  const answer = await perform(here.door, here.people.operator, null, askCitizen, question);
+  return answer.ok ? answer.step : nowhere;
+}
+
 const tryTo: Record<Transition, (by: Actor, on: Case) => Promise<Answer>> = {
   'take-in-charge': (by, { request, version }) => perform(here.door, by, null, takeInCharge, { request, version }),
   message: (by, { request }) => perform(here.door, by, null, sendMessage, { request, text: 'Buongiorno.' }),
@@ -86,8 +103,36 @@ const tryTo: Record<Transition, (by: Actor, on: Case) => Promise<Answer>> = {
   'cancel-inspection': (by, { request, step }) =>
     perform(here.door, by, null, cancelInspection, { request, step: step ?? nowhere, version: 1, reason: 'Piove.' }),
   close: (by, on) => perform(here.door, by, null, closeRequest, closing(on)),
+  'ask-citizen': (by, { request }) => perform(here.door, by, null, askCitizen, { request, text: 'Dove?', days: 5 }),
+  'cancel-question': async (by, on) => {
+    const taken = { request: on.request, step: await asked(on), version: 1, reason: 'Lo sappiamo già.' };
+    return perform(here.door, by, null, cancelQuestion, taken);
+  },
+  reopen: (by, { request, version }) =>
+    perform(here.door, by, null, reopenRequest, { request, version, reason: 'La buca c’è ancora.' }),
+  answer: async (by, on) => {
+    const answer = { request: on.request, step: await asked(on), version: 1, text: 'Sì.', files: [], holder: '' };
+    return perform(here.door, by, null, answerQuestion, answer);
+  },
+  write: (by, { request }) => perform(here.door, by, null, writeToOffice, { request, text: 'È peggiorata.' }),
+  'add-photos': async (by, { request }) =>
+    perform(here.door, by, null, sendPhotos, { request, text: null, ...(await heldPhoto(db.owner, here.id)) }),
+  remind: (by, { request }) =>
+    perform({ ...here.door, clock: () => here.door.clock().add({ hours: 24 * 7 }) }, by, null, remindOffice, {
+      request,
+      text: null,
+    }),
+  withdraw: (by, { request, version }) =>
+    perform(here.door, by, null, withdrawRequest, { request, version, reason: null }),
+  rate: (by, { request }) => perform(here.door, by, null, rateRequest, { request, helped: 'partly', text: null }),
 };
 const all = Object.keys(transitions) as Transition[];
+const isStaffs = (transition: Transition): transition is Transition & RequestAction => transition in grid.operator;
+const ofStaff = all.filter(isStaffs);
+const ofCitizen = citizenActions.filter((action): action is CitizenAction & Transition => action !== 'read');
+/** Whoever does it: staff, or where they may not the request's citizen. */
+const doer = (transition: Transition, { request }: Case): Actor =>
+  isStaffs(transition) ? here.people.operator : { ...here.citizen, request };
 const states: readonly State[] = ['received', 'in-charge', 'closed'];
 
 describe('the table of transitions', () => {
@@ -96,7 +141,7 @@ describe('the table of transitions', () => {
     async ({ transition, state }) => {
       const on = await requestIn(state);
       const before = await entriesOf(on.request);
-      const answer = await tryTo[transition](here.people.operator, on);
+      const answer = await tryTo[transition](doer(transition, on), on);
       if (!allows(state, transition)) {
         expect(answer).toEqual({ ok: false, reason: 'wrong-state' });
         expect(await entriesOf(on.request)).toEqual(before);
@@ -109,7 +154,8 @@ describe('the table of transitions', () => {
       expect(answer).toMatchObject({ ok: true });
       const { to } = transitions[transition];
       expect(await readRequest(db.web, here.people.operator, on.request)).toMatchObject({
-        state: to === 'same' ? state : to,
+        // What was closed here had been in charge of somebody.
+        state: to === 'same' ? state : to === 'held' ? 'in-charge' : to,
       });
     },
   );
@@ -133,22 +179,49 @@ describe('the table of transitions', () => {
   );
 });
 
+/** One in which the act is possible. */
+function stateFor(action: Transition): State {
+  const { from } = transitions[action];
+  return (from as readonly State[]).includes('in-charge') ? 'in-charge' : from[0];
+}
+
 describe('the grid of permissions', () => {
-  test.each(levels.flatMap((level) => all.map((action) => ({ level, action }))))(
+  test.each(levels.flatMap((level) => ofStaff.map((action) => ({ level, action }))))(
     '$level, $action: as the grid has it in the own office',
     async ({ level, action }) => {
-      const on = await requestIn(action === 'take-in-charge' ? 'received' : 'in-charge');
+      const on = await requestIn(stateFor(action));
       const answer = await tryTo[action](here.people[level], on);
       if (grid[level][action] === 'none') expect(answer).toEqual({ ok: false, reason: 'not-allowed' });
       else expect(answer).toMatchObject({ ok: true });
     },
   );
 
-  test.each(all)('%s is refused to the other office, the citizen and the other municipality', async (action) => {
-    const on = await requestIn('in-charge');
+  test.each(ofCitizen)('%s is the request’s own citizen’s, and nobody else’s', async (action) => {
+    const on = await requestIn(stateFor(action));
+    const other = await requestIn('received');
+    const refused = { ok: false, reason: 'not-allowed' };
+    expect(await tryTo[action]({ ...here.citizen, request: other.request }, on)).toEqual(refused);
+    expect(await tryTo[action](here.citizen, on)).toEqual(refused);
+    if (!isStaffs(action)) {
+      for (const level of levels) expect(await tryTo[action](here.people[level], on), level).toEqual(refused);
+    }
+    expect(await tryTo[action]({ kind: 'clock', municipality: here.id }, on)).toEqual(refused);
+    await expect(tryTo[action]({ ...there.citizen, request: on.request }, on)).rejects.toThrow('another municipality');
+    const fromThere = await perform(there.door, { ...there.citizen, request: on.request }, null, writeToOffice, {
+      request: on.request,
+      text: 'x',
+    });
+    expect(fromThere).toEqual(refused);
+    expect(await tryTo[action]({ ...here.citizen, request: on.request }, on)).toMatchObject({ ok: true });
+  });
+
+  test.each(ofStaff)('%s is refused to the other office, the citizen and the other municipality', async (action) => {
+    const on = await requestIn(stateFor(action));
     const refused = { ok: false, reason: 'not-allowed' };
     expect(await tryTo[action](here.gardener, on)).toEqual(refused);
-    expect(await tryTo[action]({ ...here.citizen, request: on.request }, on)).toEqual(refused);
+    if (action !== 'reopen') {
+      expect(await tryTo[action]({ ...here.citizen, request: on.request }, on)).toEqual(refused);
+    }
     await expect(tryTo[action](there.people.administrator, on)).rejects.toThrow('another municipality');
     const fromThere = await perform(there.door, there.people.administrator, null, addNote, {
       request: on.request,

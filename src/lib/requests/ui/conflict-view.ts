@@ -7,7 +7,7 @@ export interface ConflictView {
   /** The request's page. */
   href: string;
   /** "la segnalazione", "il sopralluogo": what changed while one was writing. */
-  thing: 'request' | 'inspection';
+  thing: 'request' | 'inspection' | 'question';
   changedBy: string;
   /** "oggi, 10:43" */
   changedAt: string;

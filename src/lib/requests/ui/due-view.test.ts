@@ -34,6 +34,7 @@ test('rows stand under their terms, the late ones first, and keep their order', 
     place: '',
     stage: { stage: 'received' },
     person: null,
+    fromCitizen: null,
     due: dueView(on(due), today, 'it'),
   });
   const rows = [row('b', '2026-12-24'), row('a', '2026-11-20'), row('c', '2026-11-21')];

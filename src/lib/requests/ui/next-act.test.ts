@@ -10,6 +10,8 @@ const next = (more: Partial<NextActSource>) =>
       office: 'Strade',
       responsible: 'Anna Bianchi',
       steps: [],
+      question: null,
+      fromCitizen: null,
       actingAs: 'Anna Bianchi',
       ...more,
     },
@@ -50,4 +52,17 @@ test('with no step yet the next is an inspection, with all steps over it is clos
 test('in charge of nobody is said as a fault, and a closed request has no next act', () => {
   expect(next({ responsible: null })?.turn).toEqual({ of: 'nobody' });
   expect(next({ state: 'closed' })).toBeNull();
+});
+
+test('what the citizen wrote comes first, and a question is theirs to answer', () => {
+  const fromCitizen = { kind: 'question-answered', at: Temporal.Instant.from('2026-11-23T08:20:00Z') } as const;
+  expect(next({ fromCitizen, steps: [step('planned')] })).toEqual({
+    act: 'reply',
+    turn: { of: 'you' },
+    detail: 'Il cittadino ha risposto: oggi, 09:20',
+  });
+  const question = { until: Temporal.PlainDate.from('2026-12-03') };
+  expect(next({ question })).toMatchObject({ act: 'await', turn: { of: 'citizen' } });
+  expect(next({ question, steps: [step('planned')] })?.act).toBe('completeInspection');
+  expect(next({ state: 'received', fromCitizen })?.act).toBe('take');
 });

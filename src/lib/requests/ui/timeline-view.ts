@@ -2,7 +2,8 @@ import type { Level } from '#lib/kernel/actor.ts';
 import type { EntryKind } from '#lib/trail/entry.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import type { Outcome } from '../request.ts';
-import { dayAndHour, dayHeading, hour, type Locale } from './relative-date.ts';
+import { ratingWord } from './rating-words.ts';
+import { dayAndHour, dayHeading, hour, mediumDay, type Locale } from './relative-date.ts';
 import { outcomeWord } from './stage-words.ts';
 import type { EntryIcon, EntryText, FileView, TimelineDay, TimelineEntry } from './views.ts';
 
@@ -69,7 +70,17 @@ const icons: Partial<Record<EntryKind, EntryIcon>> = {
   'inspection-planned': 'inspection',
   'inspection-done': 'inspection',
   'inspection-cancelled': 'inspection',
+  'question-asked': 'question',
+  'question-answered': 'answer',
+  'question-lapsed': 'clock',
+  'question-cancelled': 'question',
+  'message-from-citizen': 'answer',
+  'photos-sent': 'answer',
+  'request-reminded': 'clock',
   'request-closed': 'closed',
+  'request-withdrawn': 'closed',
+  'request-rated': 'answer',
+  'request-reopened': 'reported',
   'mail-resent': 'mail',
 };
 
@@ -85,9 +96,9 @@ function whoActed({ actor }: Source, locale: Locale): string {
 }
 
 function roleOf({ actor, kind }: Source, locale: Locale): string | null {
-  // That the citizen reported is what the entry says itself.
+  // What the citizen did is what the entry says itself; a message has no sentence of its own.
   if (actor.level === 'citizen') {
-    return !actor.name || kind === 'request-received' ? null : m.console_role_citizen({}, { locale });
+    return actor.name && kind === 'message-from-citizen' ? m.console_role_citizen({}, { locale }) : null;
   }
   return [actor.unit, actor.title].filter((part) => part !== null).join(', ') || null;
 }
@@ -96,8 +107,33 @@ function roleOf({ actor, kind }: Source, locale: Locale): string | null {
 function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.PlainDate, locale: Locale): string | null {
   switch (kind) {
     case 'message-to-citizen':
+    case 'message-from-citizen':
     case 'note':
       return null;
+    case 'question-asked':
+      return m.console_entry_asked({ when: dayOf(detail.until, today, locale) }, { locale });
+    case 'question-answered':
+      return m.console_entry_answered({}, { locale });
+    case 'question-lapsed':
+      return m.console_entry_lapsed({}, { locale });
+    case 'question-cancelled':
+      return m.console_entry_question_cancelled({}, { locale });
+    case 'photos-sent':
+      return detail.count === 1
+        ? m.console_entry_photo_sent({}, { locale })
+        : m.console_entry_photos_sent({ count: Number(detail.count) }, { locale });
+    case 'request-reminded':
+      return m.console_entry_reminded({}, { locale });
+    case 'request-withdrawn':
+      return also.length > 0
+        ? m.console_entry_withdrawn_steps({}, { locale })
+        : m.console_entry_withdrawn({}, { locale });
+    case 'request-rated':
+      return m.console_entry_rated({ rating: ratingWord(detail.helped, locale) }, { locale });
+    case 'request-reopened':
+      return typeof detail.day === 'string'
+        ? m.console_entry_reopened({ when: dayOf(detail.day, today, locale) }, { locale })
+        : m.console_entry_reopened_hours({}, { locale });
     case 'request-received':
       return m.console_entry_received({}, { locale });
     case 'request-taken':
@@ -118,6 +154,7 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
         typeof to === 'string'
           ? m.console_outcome_redirected_to({ name: to }, { locale })
           : outcomeWord(detail.outcome as Outcome, locale);
+      if (also.includes('question-cancelled')) return m.console_entry_closed_steps({ outcome }, { locale });
       return also.includes('inspection-cancelled')
         ? m.console_entry_closed_cancelled({ outcome }, { locale })
         : m.console_entry_closed({ outcome }, { locale });
@@ -149,6 +186,10 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
   }
 }
 
+function dayOf(date: unknown, today: Temporal.PlainDate, locale: Locale): string {
+  return typeof date === 'string' ? mediumDay(Temporal.PlainDate.from(date), today, locale) : '';
+}
+
 function plannedFor({ date, time }: Source['detail'], today: Temporal.PlainDate, locale: Locale): string {
   if (typeof date !== 'string') return '';
   const at = typeof time === 'string' ? Temporal.PlainTime.from(time) : null;
@@ -163,6 +204,15 @@ const writtenAs: Partial<Record<EntryKind, { field: string; kind: EntryText['kin
   'inspection-done': { field: 'findings', kind: 'findings' },
   'inspection-cancelled': { field: 'reason', kind: 'message' },
   'request-closed': { field: 'outcome', kind: 'outcome' },
+  'question-asked': { field: 'question', kind: 'question' },
+  'question-answered': { field: 'answer', kind: 'answer' },
+  'question-cancelled': { field: 'reason', kind: 'message' },
+  'message-from-citizen': { field: 'message', kind: 'answer' },
+  'photos-sent': { field: 'message', kind: 'answer' },
+  'request-reminded': { field: 'message', kind: 'answer' },
+  'request-withdrawn': { field: 'reason', kind: 'answer' },
+  'request-rated': { field: 'message', kind: 'answer' },
+  'request-reopened': { field: 'reason', kind: 'reason' },
 };
 
 function textOf({ kind, text }: Source): EntryText | undefined {

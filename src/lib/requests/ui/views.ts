@@ -42,6 +42,8 @@ export interface InboxRow {
   /** "A. Bianchi"; null is "to be taken" while received, and a fault afterwards. */
   person: string | null;
   due: DueView;
+  /** "ha scritto", "ha sollecitato": what the citizen did last, if nobody of the staff did anything since. */
+  fromCitizen: string | null;
 }
 
 export interface InboxGroup {
@@ -94,20 +96,37 @@ export interface RequestView {
   stage: StageView;
   due: DueView;
   photos: FileView[];
+  /** What the citizen says of how it ended; null before. */
+  rating: { word: string; text: string | null; when: string } | null;
   /** null for who may not see personal data. */
   author: AuthorView | null;
 }
 
 /** Acts on the request page; each is a form action of the same name (`?/take`, `?/planInspection`, …). */
 export type ActName =
-  'take' | 'message' | 'note' | 'planInspection' | 'completeInspection' | 'cancelInspection' | 'close' | 'resendMail';
+  | 'take'
+  | 'message'
+  | 'ask'
+  | 'note'
+  | 'planInspection'
+  | 'completeInspection'
+  | 'cancelInspection'
+  | 'cancelQuestion'
+  | 'close'
+  | 'reopen'
+  | 'resendMail';
 
 /** Who has to move: the filled button belongs to "you" alone. */
 export type TurnView =
-  { of: 'you' } | { of: 'person'; name: string } | { of: 'office'; name: string } | { of: 'nobody' };
+  | { of: 'you' }
+  | { of: 'person'; name: string }
+  | { of: 'office'; name: string }
+  | { of: 'citizen' }
+  | { of: 'nobody' };
 
 export interface NextAct {
-  act: 'take' | 'planInspection' | 'completeInspection' | 'close';
+  /** `reply`: the citizen wrote; `await`: they are asked something. */
+  act: 'take' | 'reply' | 'await' | 'planInspection' | 'completeInspection' | 'close';
   turn: TurnView;
   /** One short line under it: "Ricevuta ieri, nessuno la segue". */
   detail: string;
@@ -116,25 +135,40 @@ export interface NextAct {
 export interface StepView {
   id: string;
   version: number;
-  kind: 'inspection';
-  state: 'planned' | 'done' | 'cancelled';
-  /** "mar 24 nov, 09:00" */
+  kind: 'inspection' | 'question';
+  state: 'planned' | 'done' | 'asked' | 'answered' | 'lapsed' | 'cancelled';
+  /** Planned or asked: closing ends it. */
+  open: boolean;
+  /** "mar 24 nov, 09:00"; of a question "entro mar 24 nov". */
   when: string;
   who: string;
   mine: boolean;
   /** Planned and its hour has passed. */
   late: boolean;
   findings: string | null;
+  /** Of a question, what was asked and what was answered. */
+  question: string | null;
+  answer: string | null;
   photos: FileView[];
   /** What of it may be done by who looks. */
-  acts: ('completeInspection' | 'cancelInspection')[];
+  acts: ('completeInspection' | 'cancelInspection' | 'cancelQuestion')[];
 }
 
 export type EntryIcon =
-  'reported' | 'person' | 'message' | 'answer' | 'note' | 'inspection' | 'closed' | 'mail' | 'clock' | 'other';
+  | 'reported'
+  | 'person'
+  | 'message'
+  | 'question'
+  | 'answer'
+  | 'note'
+  | 'inspection'
+  | 'closed'
+  | 'mail'
+  | 'clock'
+  | 'other';
 
 export interface EntryText {
-  kind: 'message' | 'answer' | 'note' | 'findings' | 'outcome';
+  kind: 'message' | 'question' | 'answer' | 'reason' | 'note' | 'findings' | 'outcome';
   body: string;
   /** "consegnato 11:05", "in attesa": beside the caption of what went out by mail. */
   delivery?: string | undefined;

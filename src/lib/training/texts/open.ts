@@ -17,6 +17,14 @@ export type OpenStory = Story & {
   arrival: Arrival;
   /** who took it in charge, where it matters for the tour; else somebody of the office */
   by?: PersonKey;
+  /** what the office asked yesterday and, where it came, the answer */
+  asked?: { question: string; answer?: string };
+  /** what the citizen wrote yesterday */
+  wrote?: string;
+  /** the words of yesterday's reminder */
+  reminded?: string;
+  /** closed yesterday, and opened again in the evening */
+  reopened?: { closing: string; reason: string };
 };
 
 export const openStories: readonly OpenStory[] = [
@@ -40,6 +48,7 @@ export const openStories: readonly OpenStory[] = [
     findings: 'Due lucernari da sigillare sopra il campo, intonaco bagnato ma stabile. Palestra usabile per metà.',
     note: 'Il lattoniere ha dato la disponibilità, aspettiamo due giorni senza pioggia.',
     message: 'Abbiamo trovato il punto da cui entra l’acqua. Il lattoniere viene alla prima finestra di bel tempo.',
+    wrote: 'Oggi l’acqua è arrivata fino al canestro. I secchi li svuota la custode due volte al giorno.',
   },
   {
     category: 'strade',
@@ -51,6 +60,10 @@ export const openStories: readonly OpenStory[] = [
     title: 'Specchio stradale girato verso il muro',
     text: 'Lo specchio del bivio si è girato e riflette il muro. Si esce senza vedere.',
     message: 'Lo specchio ha il perno rotto: il pezzo è ordinato. Intanto abbiamo messo un cartello di pericolo.',
+    asked: {
+      question:
+        'Da quale lato esci con l’auto? Se esci verso il cimitero mettiamo lo specchio nuovo un metro più a monte, così si vede anche chi scende.',
+    },
   },
   {
     category: 'verde',
@@ -62,6 +75,7 @@ export const openStories: readonly OpenStory[] = [
     text: 'Dopo la libecciata un pino ha una spaccatura nel tronco. Sotto parcheggiano le auto.',
     findings: 'Spaccatura di un metro e mezzo, pianta da abbattere. Area chiusa e auto spostate.',
     message: 'L’area è chiusa. Per abbattere il pino aspettiamo il nulla osta, che abbiamo chiesto con urgenza.',
+    reminded: 'È arrivato il nulla osta? Per sabato danno di nuovo libeccio.',
   },
   {
     category: 'acqua',
@@ -94,6 +108,10 @@ export const openStories: readonly OpenStory[] = [
     place: 'Via Roma, campana del vetro',
     title: 'Vetri sparsi intorno alla campana',
     text: 'La campana del vetro è piena da giorni e le bottiglie sono per terra, alcune rotte.',
+    asked: {
+      question: 'È la campana davanti al forno o quella vicino alla fermata?',
+      answer: 'Quella vicino alla fermata. Davanti al forno è a posto.',
+    },
   },
   {
     category: 'servizi',
@@ -104,6 +122,10 @@ export const openStories: readonly OpenStory[] = [
     title: 'Menù della mensa per celiaci',
     text: 'Mio figlio è celiaco e inizia la mensa fra poco. A chi consegno il certificato e da quando ha il suo menù?',
     kind: 'question',
+    reopened: {
+      closing: 'Il certificato si consegna all’ufficio scuola e il menù senza glutine parte dal giorno dopo.',
+      reason: 'Ho consegnato il certificato, ma la mensa dice di non averlo ricevuto.',
+    },
   },
   {
     category: 'arredo',

@@ -1,5 +1,5 @@
 import type { Language } from '#lib/categories/category.ts';
-import type { Kind } from '#lib/requests/request.ts';
+import type { Kind, Rating } from '#lib/requests/request.ts';
 import type { CategoryKey } from '../practice-categories.ts';
 import type { HamletKey } from '../practice-municipality.ts';
 
@@ -28,6 +28,9 @@ export type Story = {
 };
 
 export type ClosedStory = Story & {
-  outcome?: 'solved' | 'declined' | 'redirected';
+  /** `withdrawn` by the citizen, for the reason in `closing` */
+  outcome?: 'solved' | 'declined' | 'redirected' | 'withdrawn';
   closing: string;
+  /** whether it helped, said the day after */
+  rated?: { helped: Rating; text?: string };
 };

@@ -15,6 +15,7 @@ export const furniture: readonly ClosedStory[] = [
     text: 'Un’asse della panchina è spezzata e pizzica chi si siede. È la panchina con la vista più bella!',
     findings: 'Asse centrale spezzata, struttura sana.',
     closing: 'L’asse è nuova e tutta la panchina è stata riverniciata. La vista è rimasta.',
+    rated: { helped: 'yes', text: 'Ci sono andata ieri al tramonto. Grazie.' },
   },
   {
     hamlet: 'vada',
@@ -23,6 +24,7 @@ export const furniture: readonly ClosedStory[] = [
     text: 'Hanno rotto il vetro della pensilina, i pezzi sono sulla panca.',
     message: 'Abbiamo tolto i vetri stamattina. Il pannello nuovo arriva su misura.',
     closing: 'Il pannello nuovo è montato. È di policarbonato, più difficile da rompere.',
+    rated: { helped: 'partly', text: 'Il pannello va bene, ma il tetto gocciola ancora.' },
   },
   {
     hamlet: 'rosignano-marittimo',
@@ -118,7 +120,8 @@ export const strays: readonly ClosedStory[] = [
     title: 'Cane che vaga da due giorni',
     text: 'Un cane di taglia media, marrone e senza collare, gira da due giorni vicino alla fermata. Sembra buono ma impaurito.',
     message: 'Il canile sanitario dell’AUSL passa oggi. Se puoi, non dargli da mangiare così resta lì.',
-    closing: 'Il cane aveva il microchip: è tornato a casa, si era perso durante una passeggiata. Si chiama Birba.',
+    outcome: 'withdrawn',
+    closing: 'È tornato a casa: si era perso durante una passeggiata. Si chiama Birba.',
   },
   {
     hamlet: 'nibbiaia',

@@ -8,6 +8,7 @@ export const drains: readonly ClosedStory[] = [
     title: 'Caditoia piena di foglie',
     text: 'La caditoia è coperta di foglie e appena piove si forma un lago davanti al portone.',
     closing: 'La squadra ha tolto le foglie e lavato la caditoia con l’idropulitrice. L’acqua scende.',
+    rated: { helped: 'yes' },
   },
   {
     hamlet: 'vada',
@@ -24,6 +25,7 @@ export const drains: readonly ClosedStory[] = [
     text: 'Dal tombino davanti al bar esce un odore di fogna insopportabile, soprattutto la sera.',
     outcome: 'redirected',
     note: 'Pozzetto di ASA: avvisato il loro centralino, pratica aperta.',
+    rated: { helped: 'no', text: 'L’odore c’è ancora, tutte le sere.' },
     closing:
       'Il pozzetto è della fognatura nera, che è di ASA. Le abbiamo passato la segnalazione e ASA ci ha detto che lo lava in settimana. Se l’odore resta, puoi riaprire la richiesta.',
   },

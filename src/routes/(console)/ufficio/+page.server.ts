@@ -7,6 +7,7 @@ import type { PersonActor } from '#lib/people/server/read-actor.ts';
 import { countInbox, listInbox, type InboxKey, type InboxRow } from '#lib/requests/server/list-inbox.ts';
 import { dueView, groupByTerm } from '#lib/requests/ui/due-view.ts';
 import type { InboxRow as RowView, InboxView } from '#lib/requests/ui/views.ts';
+import { fromCitizenWords } from '#lib/requests/ui/from-citizen-words.ts';
 import { viewAddress, viewOfAddress } from '#lib/requests/ui/view-names.ts';
 import type { Locale } from '#lib/words/compiled/runtime.js';
 import * as m from '#lib/words/compiled/messages.js';
@@ -62,6 +63,7 @@ function toRow(row: InboxRow, { zone }: Municipality, now: Temporal.Instant, loc
       day(now),
       locale,
     ),
+    fromCitizen: row.fromCitizen && fromCitizenWords(row.fromCitizen),
   };
 }
 

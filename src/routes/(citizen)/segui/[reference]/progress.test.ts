@@ -10,6 +10,7 @@ const around = { zone: 'Europe/Rome', locale: 'it', today: day('2026-03-05'), du
 const received: Followed = {
   stage: 'received',
   state: 'received',
+  outcome: null,
   receivedAt: at('2026-02-24T08:46:00Z'),
   takenAt: null,
   closedAt: null,

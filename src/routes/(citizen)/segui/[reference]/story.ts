@@ -1,21 +1,29 @@
-import type { Outcome } from '#lib/requests/request.ts';
+import { isByCitizen } from '#lib/requests/from-citizen.ts';
+import type { Outcome, StepState } from '#lib/requests/request.ts';
 import type { TimelineItem as Act } from '#lib/requests/server/read-timeline.ts';
 import { hour, longDay, type Locale } from '#lib/requests/ui/relative-date.ts';
+import { ratingWord } from '#lib/requests/ui/rating-words.ts';
 import type { IconName } from '#lib/ui/icon-name.ts';
 import type { TimelineItem } from '#lib/ui/timeline-item.ts';
 import * as m from '#lib/words/compiled/messages.js';
 
-type Around = { zone: string; locale: Locale };
+type Around = {
+  zone: string;
+  locale: Locale;
+  /** The questions of the request: one that waits is led to from its entry. */
+  open: readonly { id: string; state: StepState }[];
+};
 
 /** What happened, newest first, as the citizen reads it: the acting person named, with office and role. */
 export function storyOf(acts: readonly Act[], around: Around): TimelineItem[] {
   return acts.map((act) => toItem(act, around)).reverse();
 }
 
-function toItem(act: Act, { zone, locale }: Around): TimelineItem {
+function toItem(act: Act, { zone, locale, open }: Around): TimelineItem {
   const shown = looks[act.kind] ?? { icon: 'it-info-circle' as const };
-  const text = [plannedFor(act, zone, locale), writtenIn(act)].filter(Boolean).join('\n');
-  const who = [act.actor.unit, act.actor.title].filter(Boolean).join(', ');
+  const text = [plannedFor(act, zone, locale), writtenIn(act), dayOf(act, locale)].filter(Boolean).join('\n');
+  const who = isByCitizen(act) ? act.actor.name : [act.actor.unit, act.actor.title].filter(Boolean).join(', ');
+  const waits = open.some(({ id, state }) => id === act.subject?.id && state === 'asked');
   return {
     id: act.entry,
     ...shown,
@@ -35,6 +43,8 @@ function toItem(act: Act, { zone, locale }: Around): TimelineItem {
     documents: act.files
       .filter(({ kind }) => kind === 'document')
       .map(({ id, name }) => ({ href: `/documenti/${id}`, label: m.file_document({ name }) })),
+    ...(act.kind === 'question-asked' &&
+      waits && { link: { href: `#domanda-${act.subject?.id ?? ''}`, label: m.follow_to_question() } }),
   };
 }
 
@@ -55,10 +65,21 @@ const looks: Partial<Record<Act['kind'], Look>> = {
   'address-confirmed': { icon: 'it-mail' },
   'address-changed': { icon: 'it-mail' },
   'address-change-dropped': { icon: 'it-mail' },
+  'question-asked': { icon: 'it-help-circle', look: 'question' },
+  'question-answered': { icon: 'it-comment', look: 'mine' },
+  'question-lapsed': { icon: 'it-clock' },
+  'question-cancelled': { icon: 'it-close-circle' },
+  'message-from-citizen': { icon: 'it-comment', look: 'mine' },
+  'photos-sent': { icon: 'it-camera', look: 'mine' },
+  'request-reminded': { icon: 'it-horn', look: 'mine' },
   'request-closed': { icon: 'it-flag', look: 'end' },
+  'request-withdrawn': { icon: 'it-close-circle', look: 'mine' },
+  'request-rated': { icon: 'it-star-outline', look: 'mine' },
+  'request-reopened': { icon: 'it-refresh' },
 };
 
-function titleOf({ kind, also, actor, detail }: Act): string {
+function titleOf(act: Act): string {
+  const { kind, also, actor, detail } = act;
   // Erased, or the clock.
   const name = actor.name ?? m.follow_someone();
   switch (kind) {
@@ -74,6 +95,26 @@ function titleOf({ kind, also, actor, detail }: Act): string {
       return m.follow_did_inspected({ name });
     case 'inspection-cancelled':
       return m.follow_did_cancelled({ name });
+    case 'question-asked':
+      return m.follow_did_asked({ name });
+    case 'question-answered':
+      return m.follow_did_answered();
+    case 'question-lapsed':
+      return m.follow_did_lapsed();
+    case 'question-cancelled':
+      return m.follow_did_question_cancelled({ name });
+    case 'message-from-citizen':
+      return m.follow_did_wrote();
+    case 'photos-sent':
+      return detail.count === 1 ? m.follow_did_photo_sent() : m.follow_did_photos_sent({ count: Number(detail.count) });
+    case 'request-reminded':
+      return m.follow_did_reminded();
+    case 'request-withdrawn':
+      return m.follow_did_withdrawn();
+    case 'request-rated':
+      return m.follow_did_rated({ rating: ratingWord(detail.helped) });
+    case 'request-reopened':
+      return isByCitizen(act) ? m.follow_did_reopened() : m.follow_did_reopened_by({ name });
     case 'photos-added':
       return m.follow_did_photos();
     case 'request-closed':
@@ -126,9 +167,17 @@ function plannedFor({ kind, detail }: Act, zone: string, locale: Locale): string
   return m.follow_planned_hour({ day: longDay(day, locale), hour: hour(at, zone, locale) });
 }
 
+/** By when an answer is due: the citizen's, or ours from now on. */
+function dayOf({ kind, detail }: Act, locale: Locale): string | null {
+  const day = kind === 'question-asked' ? detail.until : kind === 'request-reopened' ? detail.day : null;
+  if (typeof day !== 'string') return null;
+  const words = longDay(Temporal.PlainDate.from(day), locale);
+  return kind === 'question-asked' ? m.follow_answer_by({ day: words }) : m.follow_new_due({ day: words });
+}
+
 /** Under the one name or the other, by kind: what the act's author wrote for the citizen. */
 function writtenIn({ text }: Act): string | null {
-  for (const part of ['message', 'note', 'findings', 'reason', 'outcome', 'body']) {
+  for (const part of ['message', 'note', 'findings', 'reason', 'outcome', 'body', 'question', 'answer']) {
     const written = text?.[part];
     if (typeof written === 'string' && written !== '') return written;
   }

@@ -9,15 +9,19 @@ import { listHeldFiles } from '#lib/files/server/held-files.ts';
 import { readMailOf } from '#lib/mail/server/read-mail-of.ts';
 import { resendMail } from '#lib/mail/server/resend-mail.ts';
 import type { PersonActor } from '#lib/people/server/read-actor.ts';
+import { askCitizen } from '#lib/requests/server/ask-citizen.ts';
+import { cancelQuestion } from '#lib/requests/server/cancel-question.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { cancelInspection, doInspection } from '#lib/requests/server/end-inspection.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
 import { findRequest, readRequest, type RequestView } from '#lib/requests/server/read-request.ts';
 import { readRequestFiles } from '#lib/requests/server/read-request-files.ts';
 import { readTimeline } from '#lib/requests/server/read-timeline.ts';
+import { reopenRequest } from '#lib/requests/server/reopen-request.ts';
 import { takeInCharge } from '#lib/requests/server/take-in-charge.ts';
 import { addNote, sendMessage } from '#lib/requests/server/write-on-request.ts';
-import { closingOutcomes } from '#lib/requests/transitions.ts';
+import { closingOutcomes, isOpenStep } from '#lib/requests/transitions.ts';
+import { lastFromCitizen } from '#lib/requests/from-citizen.ts';
 import { nextAct } from '#lib/requests/ui/next-act.ts';
 import { timelineDays } from '#lib/requests/ui/timeline-view.ts';
 import type { ActName, FormState } from '#lib/requests/ui/views.ts';
@@ -59,7 +63,7 @@ export const load: PageServerLoad = async (event) => {
   const done = event.url.searchParams.get('fatto');
   return {
     page: {
-      request: requestView(request, photos, seen),
+      request: requestView(request, photos, timeline, seen),
       version: request.version,
       keys: newKeys(),
       next: nextAct(
@@ -68,7 +72,9 @@ export const load: PageServerLoad = async (event) => {
           receivedAt: request.receivedAt,
           office: request.office.name,
           responsible: request.responsible?.named ? request.responsible.name : null,
-          steps: request.steps,
+          steps: request.inspections,
+          question: questionOf(request),
+          fromCitizen: lastFromCitizen(timeline),
           actingAs: offered.includes('take') || offered.includes('close') ? person.name : null,
         },
         seen.now,
@@ -96,6 +102,12 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+/** The question that has waited longest for the citizen's answer. */
+function questionOf({ questions }: RequestView) {
+  const open = questions.find(isOpenStep);
+  return open ? { until: open.date } : null;
+}
+
 /** One for each form: a form that is sent twice counts once, whatever became of the others. */
 function newKeys(): Record<ActName, string> {
   return Object.fromEntries(actNames.map((name) => [name, String(newFormKey())])) as Record<ActName, string>;
@@ -105,6 +117,7 @@ export const actions: Actions = {
   take: (event) => act(event, 'take', takeInCharge, (request, { version }) => ({ request, version })),
   message: (event) => act(event, 'message', sendMessage, (request, { text }) => ({ request, text })),
   note: (event) => act(event, 'note', addNote, (request, { text }) => ({ request, text })),
+  ask: (event) => act(event, 'ask', askCitizen, (request, { text, days }) => ({ request, text, days })),
   planInspection: (event) =>
     act(event, 'planInspection', planInspection, (request, { version, date, time, message }) => ({
       request,
@@ -120,6 +133,15 @@ export const actions: Actions = {
       version,
       reason,
     })),
+  cancelQuestion: (event) =>
+    act(event, 'cancelQuestion', cancelQuestion, (request, { step, version, reason }) => ({
+      request,
+      step,
+      version,
+      reason,
+    })),
+  reopen: (event) =>
+    act(event, 'reopen', reopenRequest, (request, { version, reason }) => ({ request, version, reason })),
   close: async (event) => {
     const form = await readForm(event.request);
     const endSteps = form.all('step') as RequestView['openSteps'][number]['id'][];
@@ -221,6 +243,9 @@ function doneWords(name: string): string | null {
   const words: Partial<Record<string, () => string>> = {
     take: m.console_done_take,
     message: m.console_done_message,
+    ask: m.console_done_ask,
+    cancelQuestion: m.console_done_cancel_question,
+    reopen: m.console_done_reopen,
     note: m.console_done_note,
     planInspection: m.console_done_plan,
     completeInspection: m.console_done_complete,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseId, type MailId, type StepId } from '#lib/kernel/ids.ts';
 import { parseFormKey } from '#lib/kernel/server/form-key.ts';
+import { answerDays } from '#lib/requests/citizen-limits.ts';
 import { lengths } from '#lib/requests/request.ts';
 import type { ActName } from '#lib/requests/ui/views.ts';
 import * as m from '#lib/words/compiled/messages.js';
@@ -51,6 +52,16 @@ const time = v.pipe(
 export const actSchemas = {
   take: v.object({ version }),
   message: v.object({ text: required(lengths.message, () => m.console_error_text()) }),
+  ask: v.object({
+    text: required(lengths.question, () => m.console_error_question()),
+    days: v.pipe(
+      v.string(),
+      v.regex(/^\s*\d{1,2}\s*$/, () => m.console_error_days(answerDays)),
+      v.transform(Number),
+      v.minValue(answerDays.least, () => m.console_error_days(answerDays)),
+      v.maxValue(answerDays.most, () => m.console_error_days(answerDays)),
+    ),
+  }),
   note: v.object({ text: required(lengths.note, () => m.console_error_note()) }),
   planInspection: v.object({ version, date, time, message: written(lengths.plannedNote) }),
   completeInspection: v.object({
@@ -59,6 +70,8 @@ export const actSchemas = {
     findings: required(lengths.findings, () => m.console_error_findings()),
   }),
   cancelInspection: v.object({ version, step, reason: required(lengths.note, () => m.console_error_reason()) }),
+  cancelQuestion: v.object({ version, step, reason: required(lengths.note, () => m.console_error_why()) }),
+  reopen: v.object({ version, reason: required(lengths.reason, () => m.console_error_why()) }),
   close: v.pipe(
     v.object({
       version,

@@ -8,11 +8,14 @@ import type { ActName } from '#lib/requests/ui/views.ts';
 export const actions = {
   take: 'take-in-charge',
   message: 'message',
+  ask: 'ask-citizen',
   note: 'note',
   planInspection: 'plan-inspection',
   completeInspection: 'do-inspection',
   cancelInspection: 'cancel-inspection',
+  cancelQuestion: 'cancel-question',
   close: 'close',
+  reopen: 'reopen',
   resendMail: 'resend-mail',
 } as const satisfies Record<ActName, RequestAction>;
 
@@ -24,8 +27,9 @@ export function offeredActs(person: PersonActor, request: RequestView): ActName[
     if (!may(person, actions[name], request.subject)) return false;
     if (name === 'resendMail') return true;
     if (name === 'completeInspection' || name === 'cancelInspection') {
-      if (request.openSteps.length === 0) return false;
+      if (!request.openSteps.some(({ kind }) => kind === 'inspection')) return false;
     }
+    if (name === 'cancelQuestion' && !request.openSteps.some(({ kind }) => kind === 'question')) return false;
     return allows(request.state, actions[name] satisfies Transition);
   });
 }

@@ -9,6 +9,8 @@ import { outcomeWord, stageWord } from '#lib/requests/ui/stage-words.ts';
 import { timelineDays } from '#lib/requests/ui/timeline-view.ts';
 import type { ActName, OutcomeName } from '#lib/requests/ui/views.ts';
 import * as m from '#lib/words/compiled/messages.js';
+import { isOpenStep } from '#lib/requests/transitions.ts';
+import { stepName } from '#lib/requests/ui/step-words.ts';
 import { offeredActs } from './acts.ts';
 import type { Seen } from './request-page-view.ts';
 
@@ -26,10 +28,10 @@ type Stale = {
 export function conflictView({ act, values, person, request, timeline, seen }: Stale): ConflictView {
   const { now, locale, municipality } = seen;
   const step = request.steps.find(({ id }) => id === values.step);
-  const thing = step ? 'inspection' : 'request';
+  const thing = step ? step.kind : 'request';
   const since = changesSince(timeline, step ? step.id : request.id, Number(values.version));
   const last = since.at(-1) ?? timeline.at(-1);
-  const possible = offeredActs(person, request).includes(act) && (!step || step.state === 'planned');
+  const possible = offeredActs(person, request).includes(act) && (!step || isOpenStep(step));
   const current = step ? step.version : request.version;
   const draft = draftField[act];
   return {
@@ -80,10 +82,13 @@ function closedAs(outcome: OutcomeName): string {
 /** The field in which somebody writes at length: it stays open to be changed. */
 const draftField: Partial<Record<ActName, string>> = {
   message: 'text',
+  ask: 'text',
   note: 'text',
   planInspection: 'message',
   completeInspection: 'findings',
   cancelInspection: 'reason',
+  cancelQuestion: 'reason',
+  reopen: 'reason',
   close: 'text',
 };
 
@@ -95,9 +100,9 @@ function changesSince(timeline: readonly TimelineItem[], subject: string, versio
   return timeline.slice(seenAt + 1);
 }
 
-function stepWords({ date, time, holder }: Request['openSteps'][number], { now, locale, municipality }: Seen): string {
+function stepWords(step: Request['openSteps'][number], { now, locale, municipality }: Seen): string {
   const today = now.toZonedDateTimeISO(municipality.zone).toPlainDate();
-  return `${m.console_step_inspection()}, ${dayAndHour(date, time, today, locale)}, ${holder}`;
+  return `${stepName(step)}, ${dayAndHour(step.date, step.time, today, locale)}, ${step.holder}`;
 }
 
 function comparedRow(
@@ -130,7 +135,10 @@ function comparedRow(
     case 'planInspection': {
       const today = now.toZonedDateTimeISO(municipality.zone).toPlainDate();
       const at = (date: Temporal.PlainDate, time: Temporal.PlainTime | null) => dayAndHour(date, time, today, locale);
-      const theirs = request.openSteps.map(({ date, time, holder }) => `${at(date, time)}, ${holder}`).join('; ');
+      const theirs = request.inspections
+        .filter(isOpenStep)
+        .map(({ date, time, holder }) => `${at(date, time)}, ${holder}`)
+        .join('; ');
       const time = values.time ? Temporal.PlainTime.from(values.time) : null;
       const mine = at(Temporal.PlainDate.from(values.date ?? ''), time);
       return [{ label: m.console_step_inspection(), theirs: theirs || standing, mine, changedBy: 'them' }];

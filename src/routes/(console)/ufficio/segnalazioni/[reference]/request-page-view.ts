@@ -5,9 +5,20 @@ import { initialsOf } from '#lib/people/ui/initials.ts';
 import { mailAddressOf } from '#lib/requests/author-fields.ts';
 import type { RequestView as Request } from '#lib/requests/server/read-request.ts';
 import type { RequestFile } from '#lib/requests/server/read-request-files.ts';
+import type { TimelineItem } from '#lib/requests/server/read-timeline.ts';
+import { ratingOfTimeline } from '#lib/requests/rating.ts';
+import { isOpenStep } from '#lib/requests/transitions.ts';
 import type { StepView as Step } from '#lib/requests/server/read-steps.ts';
 import { dueView } from '#lib/requests/ui/due-view.ts';
-import { dayAndHour, longDay, longMoment, type Locale } from '#lib/requests/ui/relative-date.ts';
+import { ratingWord } from '#lib/requests/ui/rating-words.ts';
+import {
+  dayAndHour,
+  longDay,
+  longMoment,
+  mediumDay,
+  shortMoment,
+  type Locale,
+} from '#lib/requests/ui/relative-date.ts';
 import type {
   ActName,
   DueView,
@@ -22,7 +33,12 @@ import * as m from '#lib/words/compiled/messages.js';
 /** From where somebody looks: which decides language, days and hours. */
 export type Seen = { municipality: Municipality; now: Temporal.Instant; locale: Locale };
 
-export function requestView(request: Request, photos: readonly RequestFile[], seen: Seen): RequestView {
+export function requestView(
+  request: Request,
+  photos: readonly RequestFile[],
+  timeline: readonly TimelineItem[],
+  seen: Seen,
+): RequestView {
   const { locale, municipality } = seen;
   return {
     reference: writeReference(request.reference),
@@ -37,6 +53,7 @@ export function requestView(request: Request, photos: readonly RequestFile[], se
     stage: { stage: request.stage, outcome: request.outcome ?? undefined },
     due: dueOf(request, seen),
     photos: photos.filter(({ step }) => step === null).map((photo) => fileView(photo, request.title)),
+    rating: ratingOf(request, timeline, seen),
     author: {
       name: request.author.name,
       email: request.author.email,
@@ -46,6 +63,14 @@ export function requestView(request: Request, photos: readonly RequestFile[], se
       notices: noticesWords(request, locale),
     },
   };
+}
+
+/** What its citizen says of how it ended, since it was last closed. */
+function ratingOf(request: Request, timeline: readonly TimelineItem[], seen: Seen): RequestView['rating'] {
+  const rating = request.state === 'closed' ? ratingOfTimeline(timeline) : null;
+  if (!rating) return null;
+  const when = shortMoment(rating.at, seen.now, seen.municipality.zone, seen.locale);
+  return { word: ratingWord(rating.helped), text: rating.text, when };
 }
 
 /** `of` goes into the address of a file that is attached to nothing yet: it is shown on its own page only. */
@@ -73,24 +98,35 @@ export function stepView(
   return {
     id: step.id,
     version: step.version,
-    kind: step.kind as 'inspection',
+    kind: step.kind,
     state: step.state,
-    when: dayAndHour(step.date, step.time, local.toPlainDate(), locale),
+    open: isOpenStep(step),
+    when:
+      step.kind === 'question'
+        ? m.console_step_until({ day: mediumDay(step.date, local.toPlainDate(), locale) })
+        : dayAndHour(step.date, step.time, local.toPlainDate(), locale),
     who: step.holder,
     mine: step.holder === person.name,
     late: step.state === 'planned' && Temporal.PlainDateTime.compare(planned, local.toPlainDateTime()) <= 0,
     findings: step.findings,
-    photos: photos.filter((photo) => photo.step === step.id).map((photo) => fileView(photo, step.findings ?? '')),
+    question: step.question,
+    answer: step.answer,
+    photos: photos
+      .filter((photo) => photo.step === step.id)
+      .map((photo) => fileView(photo, step.findings ?? step.answer ?? '')),
     acts:
       step.state === 'planned'
         ? (['completeInspection', 'cancelInspection'] as const).filter((act) => offered.includes(act))
-        : [],
+        : step.state === 'asked'
+          ? (['cancelQuestion'] as const).filter((act) => offered.includes(act))
+          : [],
   };
 }
 
 export function termView(request: Request, seen: Seen): TermView {
   const { zone } = seen.municipality;
-  const received = request.receivedAt.toZonedDateTimeISO(zone).toPlainDate();
+  // The term of a request that was opened again counts from then.
+  const received = (request.reopenedAt ?? request.receivedAt).toZonedDateTimeISO(zone).toPlainDate();
   const end = (request.closedAt ?? seen.now).toZonedDateTimeISO(zone).toPlainDate();
   const due = request.due.date ?? request.due.at.toZonedDateTimeISO(zone).toPlainDate();
   const since = longDay(received, seen.locale);
