@@ -10,7 +10,7 @@ const ranks = [
   ['deadlines'],
   ['categories'],
   ['requests'],
-  ['mail', 'live', 'statistics', 'open311', 'partner-work'],
+  ['publication', 'mail', 'live', 'statistics', 'open311', 'partner-work'],
   ['training'],
 ];
 /** Beside the slices: looks and words have no domain, and every slice speaks. */

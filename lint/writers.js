@@ -19,7 +19,7 @@ export const writers = {
   'src/lib/files/server/sweep-uploads.ts': ['file'],
   'src/lib/requests/server/attach-files.ts': ['file'],
   'src/lib/requests/server/add-ready-photos.ts': ['file'],
-  'src/lib/requests/server/erase-request.ts': ['file'],
+  'src/lib/requests/server/erase-request.ts': ['file', 'public_request'],
   // What a citizen is still writing.
   'src/lib/requests/server/draft.ts': ['draft'],
   'src/lib/kernel/server/forget-leftovers.ts': ['form_key'],
@@ -31,6 +31,8 @@ export const writers = {
   'src/lib/mail/server/mail-follower.ts': ['mail'],
   'src/lib/mail/server/send-mail.ts': ['mail'],
   'src/lib/mail/server/resend-mail.ts': ['mail'],
+  // What public pages read, derived from request, category and the desk's decisions.
+  'src/lib/publication/server/project-public.ts': ['public_request'],
   // The launcher's own bookkeeping, before anything else runs.
   'src/launch/migrate.ts': ['migration'],
   'src/launch/installation-key.ts': ['installation_key'],
@@ -47,4 +49,6 @@ export const subjectTables = [
   'category',
   'request',
   'step',
+  'publication',
+  'public_photo',
 ];

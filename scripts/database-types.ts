@@ -27,6 +27,9 @@ const named = {
   street_id: 'StreetId',
   import_id: 'StreetImportId',
   category_id: 'CategoryId',
+  reviewer_id: 'PersonId',
+  file_id: 'FileId',
+  picture_id: 'PictureId',
 } as const;
 const ownId = {
   trail_entry: 'EntryId',
@@ -44,6 +47,8 @@ const ownId = {
   file: 'FileId',
   mail: 'MailId',
   draft: 'DraftId',
+  publication: 'PublicationId',
+  public_photo: 'PublicPhotoId',
 } as const;
 
 const client = new pg.Client({ connectionString: url });

@@ -10,6 +10,7 @@ import { startLoop, type Loop } from './lib/kernel/server/loop.ts';
 import type { Keys } from './lib/kernel/server/secrets.ts';
 import { mailFollower } from './lib/mail/server/mail-follower.ts';
 import { openMailer } from './lib/mail/server/mailer.ts';
+import { publicationFollower } from './lib/publication/server/publication-follower.ts';
 import { advanceEverywhere, type Follower } from './lib/trail/server/follower.ts';
 import { givePositionsToAll } from './lib/trail/server/give-positions.ts';
 import { refillAllReferences } from './lib/trail/server/reference-pool.ts';
@@ -33,7 +34,7 @@ export type BackgroundParts = {
 const pace = { positions: 50, references: 1000, followers: 1000, photos: 500, questions: 30_000, sweep: 600_000 };
 
 /** The durable followers of the trail. */
-const followers: readonly Follower[] = [mailFollower];
+const followers: readonly Follower[] = [mailFollower, publicationFollower];
 export const followerNames: readonly string[] = followers.map(({ name }) => name);
 
 /** Everything that happens without anybody asking for a page: positions, followers, jobs. Any number of workers may run it. */

@@ -18,6 +18,8 @@ import { cookieOf } from './sign-in.ts';
 /** How the console does each action: the form, the state it is for, and what is filled in. */
 type Act = {
   form: string;
+  /** Where the form stands, when it is not the request's own page. */
+  page?: string;
   state: Wanted['state'];
   /** A form that takes photos. */
   multipart?: boolean;
@@ -62,6 +64,12 @@ const acts: Record<Exclude<RequestAction, 'read'>, Act> = {
     state: 'closed',
     fields: ({ version }) => ({ version: String(version), reason: 'La buca è tornata.' }),
   },
+  'review-publication': {
+    page: '/ufficio/pubblicazione',
+    form: 'words',
+    state: 'received',
+    fields: () => ({ version: '0', decision: 'shown', title: 'Buca', body: 'Profonda.', place: 'Via Roma' }),
+  },
   'resend-mail': {
     form: 'resendMail',
     state: 'received',
@@ -94,11 +102,11 @@ for (const level of levels) {
     for (const action of actions) {
       const allowed = isAllowed(level, action, place);
       test(`${level} ${allowed ? 'may' : 'may not'} ${action} in ${place}`, async ({ site, town, makeRequest }) => {
-        const { form, state, multipart = false, fields } = acts[action];
+        const { page = '/ufficio/segnalazioni', form, state, multipart = false, fields } = acts[action];
         const request = await makeRequest({ office: place, state });
         const sent = { key: randomBytes(16).toString('hex'), ...(await fields(request, site)) };
         const post = async (who: Level) =>
-          senderOf(site, town)(`/ufficio/segnalazioni/${request.reference}?/${form}`, {
+          senderOf(site, town)(`${page}/${request.reference}?/${form}`, {
             cookie: await cookieOf(site, town, who),
             form: sent,
             multipart,

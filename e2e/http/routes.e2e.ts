@@ -41,6 +41,20 @@ const walk: Record<string, Samples> = {
     { path: `/segui/${of.reference}?/utile`, form: { helped: 'yes', text: '' }, cookie: access(of) },
   ],
   ...Object.fromEntries(
+    (['scrivi', 'foto', 'sollecita', 'ritira', 'riapri'] as const).map((page): [string, Samples] => [
+      `/(citizen)/segui/[reference]/${page}`,
+      (of) => [
+        { path: `/segui/${of.reference}/${page}`, cookie: access(of) },
+        {
+          path: `/segui/${of.reference}/${page}${page === 'foto' ? '?/manda' : ''}`,
+          form: { version: '1', text: 'Ciao.', reason: 'Sì.' },
+          multipart: page === 'foto',
+          cookie: access(of),
+        },
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
     ['avvisi', 'indirizzo', 'password', 'esporta', 'ricevuta'].map((page): [string, Samples] => [
       `/(citizen)/segui/[reference]/${page}`,
       (of) => [
@@ -77,21 +91,14 @@ const walk: Record<string, Samples> = {
   '/(citizen)/segui/password': ({ reference }) => [
     { path: '/segui/password', form: { number: reference, email: 'maria.rossi@example.it' } },
   ],
-  ...Object.fromEntries(
-    (['scrivi', 'foto', 'sollecita', 'ritira', 'riapri'] as const).map((page): [string, Samples] => [
-      `/(citizen)/segui/[reference]/${page}`,
-      (of) => [
-        { path: `/segui/${of.reference}/${page}`, cookie: access(of) },
-        {
-          path: `/segui/${of.reference}/${page}${page === 'foto' ? '?/manda' : ''}`,
-          form: { version: '1', text: 'Ciao.', reason: 'Sì.' },
-          multipart: page === 'foto',
-          cookie: access(of),
-        },
-      ],
-    ]),
-  ),
   '/(citizen)/segui/accesso/[token]': ({ reference, token }) => [{ path: `/segui/accesso/${reference}.${token}` }],
+  '/(citizen)/segnalazioni': ({ reference, hamlet, category }) => [
+    { path: `/segnalazioni?${new URLSearchParams({ q: reference }).toString()}` },
+    { path: `/segnalazioni?da=2099-01-01_${reference}` },
+    { path: `/segnalazioni?frazione=${hamlet}&categoria=${category}` },
+  ],
+  '/(citizen)/segnalazioni/[reference]': ({ reference }) => [{ path: `/segnalazioni/${reference}` }],
+  '/segnalazioni/foto/[id]': ({ photo }) => [{ path: `/segnalazioni/foto/${photo}` }],
   '/(citizen)/servizi/segnalazione-disservizio': namesNothing,
   '/(citizen)/servizi/segnalazione-disservizio/inviata/[reference]': (of) => [
     { path: `${report}/inviata/${of.reference}`, cookie: access(of) },
@@ -124,6 +131,23 @@ const walk: Record<string, Samples> = {
     { path: `/ufficio?${new URLSearchParams({ q: title }).toString()}` },
   ],
   '/(console)/ufficio/accesso': ({ session }) => [{ path: '/ufficio/accesso', cookie: session }],
+  '/(console)/ufficio/pubblicazione': ({ reference, photo, session }) => [
+    { path: `/ufficio/pubblicazione?dopo=${reference}` },
+    { path: `/ufficio/pubblicazione?fatto=shown&di=${reference}&cosa=${photo}` },
+    { path: '/ufficio/pubblicazione', cookie: session },
+  ],
+  '/(console)/ufficio/pubblicazione/[reference]': ({ reference, photo, session }) => [
+    { path: `/ufficio/pubblicazione/${reference}` },
+    { path: `/ufficio/pubblicazione/${reference}`, cookie: session },
+    ...['words', 'photo', 'edit', 'undo', 'keys'].map((action) => ({
+      path: `/ufficio/pubblicazione/${reference}?/${action}`,
+      form: { version: '0', photo, thing: photo, decision: 'shown', title: 'Buca', body: '', place: '', edit: 'blur' },
+    })),
+  ],
+  '/(console)/ufficio/pubblicazione/foto/[id]': ({ photo, session }) => [
+    { path: `/ufficio/pubblicazione/foto/${photo}` },
+    { path: `/ufficio/pubblicazione/foto/${photo}`, cookie: session },
+  ],
   '/(console)/ufficio/segnalazioni/[reference]': (of) => [
     { path: `/ufficio/segnalazioni/${of.reference}` },
     { path: `/ufficio/segnalazioni/${of.reference}`, cookie: of.session },

@@ -6,6 +6,7 @@ export type Answer = {
   headers: Record<string, string | string[] | undefined>;
   cookies: string[];
   text: string;
+  bytes: Buffer;
 };
 
 export type Send = {
@@ -49,12 +50,14 @@ export function send(asked: Send): Promise<Answer> {
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('error', reject);
         answer.on('end', () => {
+          const bytes = Buffer.concat(parts);
           const cookies = (answer.headers['set-cookie'] ?? []).map((set) => set.split(';')[0] ?? '');
           resolve({
             status: answer.statusCode ?? 0,
             headers: answer.headers,
             cookies,
-            text: Buffer.concat(parts).toString(),
+            text: bytes.toString(),
+            bytes,
           });
         });
       },

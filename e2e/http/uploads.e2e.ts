@@ -42,11 +42,13 @@ function upload(site: Site, town: WorldTown, path: string, cookie: string, photo
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('end', () => {
+          const bytes = Buffer.concat(parts);
           resolve({
             status: answer.statusCode ?? 0,
             headers: answer.headers,
             cookies: [],
-            text: Buffer.concat(parts).toString(),
+            text: bytes.toString(),
+            bytes,
           });
         });
       },

@@ -41,11 +41,11 @@ test('the service sheet leads to the report', async ({ page }) => {
   );
 });
 
-test('the header of a phone leaves the screen to the page', async ({ page }, { project }) => {
-  test.skip(project.use.viewport?.width !== 320, 'for phones');
+test('the header of a phone leaves the screen to the page', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
   await page.goto('/');
   const header = await page.getByRole('banner').boundingBox();
   expect(header?.height).toBeLessThanOrEqual(126);
   await page.getByText('Menu', { exact: true }).click();
-  await expect(page.getByRole('navigation', { name: 'Principale' }).getByRole('link')).toHaveCount(2);
+  await expect(page.getByRole('navigation', { name: 'Principale' }).getByRole('link')).toHaveCount(3);
 });

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { newId, type FileId, type RequestId } from '#lib/kernel/ids.ts';
 import { perform } from '#lib/kernel/server/perform.ts';
+import { decidePhoto } from '#lib/publication/server/decide-photo.ts';
+import { decideWording } from '#lib/publication/server/decide-wording.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { doInspection } from '#lib/requests/server/end-inspection.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
@@ -66,6 +69,35 @@ async function wholeLife(town: Town): Promise<void> {
     endSteps: [],
   });
   expect(closed).toEqual({ ok: true });
+  await decidedInPublic(town, request);
+}
+
+/** A page and a photo that the desk looked at, and a request at which nobody did. */
+async function decidedInPublic(town: Town, request: RequestId): Promise<void> {
+  const desk = town.people['front-desk'];
+  const wording = { title: 'Buca', body: 'Profonda.', place: 'Via Aurelia' };
+  const shown = { request, version: 0, decision: 'shown', wording } as const;
+  expect(await perform(town.door, desk, null, decideWording, shown)).toMatchObject({ ok: true });
+  const photo = newId<FileId>();
+  await db.owner
+    .insertInto('file')
+    .values({
+      municipality_id: town.id,
+      id: photo,
+      holder: Buffer.alloc(32),
+      request_id: request,
+      state: 'ready',
+      name: 'buca.jpg',
+      media_type: 'image/jpeg',
+      bytes: 1,
+      width: 1,
+      height: 1,
+      sha256: Buffer.alloc(32),
+    })
+    .execute();
+  const hidden = { request, photo, version: 0, show: false, copy: null };
+  expect(await perform(town.door, desk, null, decidePhoto, hidden)).toMatchObject({ ok: true });
+  await reported(town);
 }
 
 describe('the tables whose history counts', () => {
@@ -106,6 +138,10 @@ describe('the tables whose history counts', () => {
       if (name === 'version') return sql`1`;
       if (name === 'municipality_id') return table === 'municipality' ? sql`99` : sql.ref(name);
       if (!unique.has(name)) return sql.ref(name);
+      if (name === 'file_id') return sql`${randomUUID()}::uuid`;
+      if (table === 'publication' && name === 'request_id') {
+        return sql`(select id from request where municipality_id = ${here.id} and id <> publication.request_id limit 1)`;
+      }
       return type === 'text' && name !== 'series'
         ? sql`${sql.ref(name)} || ' copy'`
         : type === 'integer'

@@ -22,6 +22,10 @@ export type CategoryId = Id<'category'>;
 export type FileId = Id<'file'>;
 export type MailId = Id<'mail'>;
 export type DraftId = Id<'draft'>;
+export type PublicationId = Id<'publication'>;
+export type PublicPhotoId = Id<'public-photo'>;
+/** Of a picture made for the public: it says nothing of the photo that it was made from. */
+export type PictureId = Id<'picture'>;
 
 type AnyId =
   | MunicipalityUuid
@@ -40,7 +44,10 @@ type AnyId =
   | CategoryId
   | FileId
   | MailId
-  | DraftId;
+  | DraftId
+  | PublicationId
+  | PublicPhotoId
+  | PictureId;
 
 /** A new uuid, version 7: index-friendly, never used for order. */
 export function newId<T extends AnyId>(): T {

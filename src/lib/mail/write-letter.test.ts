@@ -125,7 +125,8 @@ test.each([
 });
 
 test('who wants only the end gets the confirmation, the closing and what their own access needs', () => {
-  const steps = ['taken', 'inspection-planned', 'inspection-done', 'inspection-cancelled', 'message'];
+  const inspections = ['inspection-planned', 'inspection-done', 'inspection-cancelled'];
+  const steps = ['taken', ...inspections, 'message', 'question', 'question-cancelled', 'reopened'];
   expect(templates.filter((template) => !wants('end', template))).toEqual(steps);
 });
 

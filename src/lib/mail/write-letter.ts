@@ -29,12 +29,6 @@ const writers: Record<Template, (facts: MailFacts) => Letter> = {
   question,
   'question-cancelled': questionCancelled,
   closing,
-  'password-renewed': passwordRenewed,
-  'new-password': newPassword,
-  'old-address': oldAddress,
-  'new-address': newAddress,
-  'address-changed': addressChanged,
-  'address-refused': addressRefused,
   withdrawn,
   reopened,
   'office-notice': officeLetter('office-notice'),
@@ -44,6 +38,12 @@ const writers: Record<Template, (facts: MailFacts) => Letter> = {
   'office-reminder': officeLetter('office-reminder'),
   'office-withdrawn': officeLetter('office-withdrawn'),
   'office-reopened': officeLetter('office-reopened'),
+  'password-renewed': passwordRenewed,
+  'new-password': newPassword,
+  'old-address': oldAddress,
+  'new-address': newAddress,
+  'address-changed': addressChanged,
+  'address-refused': addressRefused,
 };
 
 export function writeLetter(template: Template, facts: MailFacts): Letter {

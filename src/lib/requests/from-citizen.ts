@@ -1,7 +1,7 @@
 import type { EntryKind } from '#lib/trail/entry.ts';
 
 /** What a citizen does after the report, which somebody of the staff then has to read. */
-export const fromCitizenKinds = [
+const kinds = [
   'message-from-citizen',
   'question-answered',
   'photos-sent',
@@ -10,23 +10,18 @@ export const fromCitizenKinds = [
   'request-rated',
   'request-withdrawn',
 ] as const satisfies readonly EntryKind[];
-export type FromCitizen = (typeof fromCitizenKinds)[number];
+export type FromCitizen = (typeof kinds)[number];
 
 /** Of the last act on a request, if its citizen did it; null for the report itself and for what else there may be. */
 export function fromCitizen(kind: string | null): FromCitizen | null {
-  return fromCitizenKinds.find((known) => known === kind) ?? null;
+  return kinds.find((known) => known === kind) ?? null;
 }
 
 type Acted = { kind: EntryKind; at: Temporal.Instant; actor: { level: string } };
 
-/**
- * The same of a timeline, oldest first, with when it was. What the clock did in between does not count, nor what the citizen
- * decided about their own access: there is nothing to answer.
- */
+/** The same of a timeline, oldest first, with when it was; what the clock did in between does not count. */
 export function lastFromCitizen<Item extends Acted>(timeline: readonly Item[]): (Item & { kind: FromCitizen }) | null {
-  const last = timeline.findLast(
-    (item) => item.actor.level !== 'clock' && (!isByCitizen(item) || fromCitizen(item.kind) !== null),
-  );
+  const last = timeline.findLast(({ actor }) => actor.level !== 'clock');
   const kind = last && isByCitizen(last) ? fromCitizen(last.kind) : null;
   return last && kind ? { ...last, kind } : null;
 }

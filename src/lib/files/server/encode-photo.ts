@@ -41,7 +41,7 @@ async function open(original: Buffer): Promise<Sharp> {
 }
 
 /** Loaded with the first photo: a web process never needs it. One picture at a time, and nothing kept between them. */
-async function openSharp() {
+export async function openSharp() {
   const { default: sharp } = await import('sharp');
   sharp.concurrency(1);
   sharp.cache(false);

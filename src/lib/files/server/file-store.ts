@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { FileId, MunicipalityId } from '#lib/kernel/ids.ts';
+import type { FileId, MunicipalityId, PictureId } from '#lib/kernel/ids.ts';
 import { openLocalFolder } from './local-folder.ts';
 
 /** Where bytes are kept, by key: a folder now, any S3 later. Keys are ours, never a person's words. */
@@ -22,6 +22,11 @@ const endings: Record<FileForm, string> = { original: 'original', picture: 'jpg'
 /** By municipality first, so that one can be moved or removed whole. A uuid's end is random: folders stay small. */
 export function keyOfFile(municipality: MunicipalityId, id: FileId, form: FileForm): FileKey {
   return `${String(municipality)}/${id.slice(-2)}/${id}.${endings[form]}` as FileKey;
+}
+
+/** A picture made for the public: under an id of its own, so that neither address nor bytes lead to the photo. */
+export function keyOfPicture(municipality: MunicipalityId, id: PictureId): FileKey {
+  return `${String(municipality)}/${id.slice(-2)}/${id}.public.jpg` as FileKey;
 }
 
 export async function deleteForms(store: FileStore, municipality: MunicipalityId, id: FileId): Promise<void> {

@@ -1,6 +1,6 @@
-import type { MunicipalityId } from '#lib/kernel/ids.ts';
+import type { FileId, MunicipalityId, PictureId } from '#lib/kernel/ids.ts';
 import type { Database } from '#lib/kernel/server/database.ts';
-import { deleteForms, type FileStore } from './file-store.ts';
+import { deleteForms, keyOfPicture, type FileStore } from './file-store.ts';
 
 const kept = Temporal.Duration.from({ hours: 24 });
 
@@ -31,6 +31,30 @@ export async function sweepUploads(
     )
     .returning('file.id')
     .execute();
-  for (const { id } of swept) await deleteForms(store, municipality, id);
+  const ids = swept.map(({ id }) => id);
+  const pictures = await picturesOf(database, municipality, ids);
+  for (const id of ids) await deleteForms(store, municipality, id);
+  for (const id of pictures) await store.delete(keyOfPicture(municipality, id));
   return swept.length;
+}
+
+/** What was made of them for the public: the photos of an erased request had pictures too. */
+async function picturesOf(
+  database: Database,
+  municipality: MunicipalityId,
+  photos: readonly FileId[],
+): Promise<PictureId[]> {
+  if (photos.length === 0) return [];
+  const rows = await database
+    .selectFrom('public_photo')
+    .select(['picture_id', 'earlier'])
+    .where('municipality_id', '=', municipality)
+    .where((where) => where('file_id', '=', where.fn.any(where.val([...photos]))))
+    .execute();
+  return rows
+    .flatMap(({ picture_id, earlier }) => [
+      picture_id,
+      earlier === null ? null : (JSON.parse(earlier) as { picture_id: PictureId | null }).picture_id,
+    ])
+    .filter((id) => id !== null);
 }

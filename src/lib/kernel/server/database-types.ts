@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MunicipalityId, OfficeId, PersonId, PostId, RequestId, SectorId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
+import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MunicipalityId, OfficeId, PersonId, PictureId, PostId, PublicationId, PublicPhotoId, RequestId, SectorId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
 import type { ColumnType } from "kysely";
 
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
@@ -31,6 +31,7 @@ export interface Category {
   term_amount: number;
   term_unit: "working-days" | "calendar-days" | "hours";
   version: number;
+  visibility: Generated<"private" | "reviewed" | "public">;
 }
 
 export interface Draft {
@@ -161,6 +162,59 @@ export interface Post {
   sector_id: SectorId | null;
   title: string;
   version: number;
+}
+
+export interface Publication {
+  body: string;
+  earlier: string | null;
+  id: PublicationId;
+  municipality_id: MunicipalityId;
+  place: string;
+  request_id: RequestId;
+  reviewed_at: Temporal.Instant;
+  reviewer_id: PersonId;
+  state: "waiting" | "shown" | "facts" | "hidden";
+  title: string;
+  version: number;
+}
+
+export interface PublicPhoto {
+  bytes: number | null;
+  earlier: string | null;
+  edited: boolean;
+  file_id: FileId;
+  height: number | null;
+  id: PublicPhotoId;
+  municipality_id: MunicipalityId;
+  picture_id: PictureId | null;
+  request_id: RequestId;
+  reviewed_at: Temporal.Instant;
+  reviewer_id: PersonId;
+  state: "waiting" | "shown" | "hidden";
+  version: number;
+  width: number | null;
+}
+
+export interface PublicRequest {
+  body: string;
+  category_id: CategoryId;
+  closed_on: Temporal.PlainDate | null;
+  hamlet_id: HamletId | null;
+  municipality_id: MunicipalityId;
+  number: number;
+  office_id: OfficeId;
+  outcome: "solved" | "declined" | "redirected" | "withdrawn" | "joined" | null;
+  place: string;
+  received_on: Temporal.PlainDate;
+  request_id: RequestId;
+  search: Generated<string | null>;
+  series: string;
+  shown: boolean;
+  stage: "received" | "in-charge" | "inspection" | "closed";
+  taken_on: Temporal.PlainDate | null;
+  title: string;
+  waits: boolean;
+  year: number;
 }
 
 export interface RateLimit {
@@ -429,6 +483,9 @@ export interface DB {
   office: Office;
   person: Person;
   post: Post;
+  public_photo: PublicPhoto;
+  public_request: PublicRequest;
+  publication: Publication;
   rate_limit: RateLimit;
   reference_free: ReferenceFree;
   reference_year: ReferenceYear;

@@ -11,10 +11,10 @@ import {
 } from '#lib/kernel/server/secrets.ts';
 import type { Language } from '#lib/categories/category.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
+import { lastDayToReopen } from '#lib/requests/citizen-limits.ts';
 import { mailAddressOf } from '#lib/requests/author-fields.ts';
 import { linkLife, notMeLife } from '#lib/requests/access.ts';
 import { linkNames, writeLinkToken, writeTimedLink } from '#lib/requests/link-token.ts';
-import { lastDayToReopen } from '#lib/requests/citizen-limits.ts';
 import { secretOf, type CitizenActor } from '#lib/requests/server/open-by-secret.ts';
 import { readRequest, type RequestView } from '#lib/requests/server/read-request.ts';
 import { readRequestFiles } from '#lib/requests/server/read-request-files.ts';
@@ -146,8 +146,8 @@ const wordsAs: Partial<Record<EntryKind, string>> = {
   'question-asked': 'question',
   'question-cancelled': 'reason',
   'request-closed': 'outcome',
-  'address-change-asked': 'address',
   'request-reopened': 'reason',
+  'address-change-asked': 'address',
 };
 
 function wordsOf({ kind, text }: TimelineItem): string | null {

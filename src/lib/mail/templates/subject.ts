@@ -16,6 +16,12 @@ const subjects: Record<Exclude<Template, 'closing'>, typeof m.mail_confirmation_
   withdrawn: m.mail_withdrawn_subject,
   reopened: m.mail_reopened_subject,
   'office-notice': m.mail_office_subject,
+  'office-answer': m.mail_office_answer_subject,
+  'office-message': m.mail_office_message_subject,
+  'office-photos': m.mail_office_photos_subject,
+  'office-reminder': m.mail_office_reminder_subject,
+  'office-withdrawn': m.mail_office_withdrawn_subject,
+  'office-reopened': m.mail_office_reopened_subject,
   'password-renewed': m.mail_password_renewed_subject,
   'new-password': m.mail_new_password_subject,
   'old-address': m.mail_old_address_subject,
@@ -23,12 +29,6 @@ const subjects: Record<Exclude<Template, 'closing'>, typeof m.mail_confirmation_
   'address-refused': m.mail_address_refused_subject,
   // Nothing of the request: who reads it may be a stranger.
   'new-address': ({ reference }, options) => m.mail_new_address_subject({ reference }, options),
-  'office-answer': m.mail_office_answer_subject,
-  'office-message': m.mail_office_message_subject,
-  'office-photos': m.mail_office_photos_subject,
-  'office-reminder': m.mail_office_reminder_subject,
-  'office-withdrawn': m.mail_office_withdrawn_subject,
-  'office-reopened': m.mail_office_reopened_subject,
 };
 
 /** Needs little, so that lists of mails can show it without reading each one's facts. */

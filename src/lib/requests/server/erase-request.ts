@@ -16,7 +16,7 @@ export type EraseRequest = { request: RequestId; version: number };
  * the staff and when, stays provable.
  */
 export async function eraseRequest(
-  tx: Tx<'request' | 'step' | 'office' | 'file' | TrailTables>,
+  tx: Tx<'request' | 'step' | 'office' | 'file' | 'publication' | 'public_photo' | 'public_request' | TrailTables>,
   act: Act,
   { request, version }: EraseRequest,
 ): Promise<{ ok: true; parts: number } | Refusal<'not-allowed' | 'wrong-state' | 'changed-meanwhile'>> {
@@ -51,6 +51,7 @@ export async function eraseRequest(
   if (!erased) return refuse('changed-meanwhile');
   await eraseSteps(tx, act, request, as);
   await giveUpPhotos(tx, act, request);
+  await takeFromPublic(tx, act, request, as);
   return { ok: true, parts };
 }
 
@@ -70,6 +71,46 @@ async function giveUpPhotos(tx: Tx<'file'>, act: Act, request: RequestId): Promi
     .where('request_id', '=', request)
     .execute();
 }
+
+/**
+ * Off the public pages at once, wording and all; the pictures made of its photos go with the photos. What the public pages read is
+ * made anew from what is left, which is nothing.
+ */
+async function takeFromPublic(
+  tx: Tx<'publication' | 'public_photo' | 'public_request' | TrailTables>,
+  act: Act,
+  request: RequestId,
+  as: Post,
+): Promise<void> {
+  const entry = { kind: 'content-erased', visibility: 'staff', request, as } as const;
+  const decided = await tx
+    .selectFrom('publication')
+    .select(['id', 'version'])
+    .where('municipality_id', '=', act.municipality)
+    .where('request_id', '=', request)
+    .execute();
+  for (const { id, version } of decided) {
+    const set = { state: 'hidden', title: '', body: '', place: '', earlier: null } as const;
+    if (!(await changeSubject(tx, act, 'publication', { id, version, set, entry }))) throw new Error(movedMeanwhile);
+  }
+  const photos = await tx
+    .selectFrom('public_photo')
+    .select(['id', 'version'])
+    .where('municipality_id', '=', act.municipality)
+    .where('request_id', '=', request)
+    .execute();
+  for (const { id, version } of photos) {
+    const set = { state: 'hidden' } as const;
+    if (!(await changeSubject(tx, act, 'public_photo', { id, version, set, entry }))) throw new Error(movedMeanwhile);
+  }
+  await tx
+    .deleteFrom('public_request')
+    .where('municipality_id', '=', act.municipality)
+    .where('request_id', '=', request)
+    .execute();
+}
+
+const movedMeanwhile = 'a decision about a request moved although the request was locked';
 
 /** The request is locked for update, so nobody else moves a step: its version is read, not expected. */
 async function eraseSteps(tx: Tx<'step' | TrailTables>, act: Act, request: RequestId, as: Post): Promise<void> {

@@ -5,7 +5,7 @@ import { scopeOf } from '#lib/kernel/permissions.ts';
 import { parseReference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Translated } from '#lib/categories/category.ts';
-import { fromCitizen, fromCitizenKinds } from '../from-citizen.ts';
+import { fromCitizen } from '../from-citizen.ts';
 import { stageOf } from '../transitions.ts';
 
 export const inboxViews = ['open', 'mine', 'new', 'due-soon', 'late', 'closed'] as const;
@@ -94,12 +94,6 @@ export async function listInbox(db: Db<Tables>, actor: Actor, query: InboxQuery)
         .whereRef('last.municipality_id', '=', 'request.municipality_id')
         .whereRef('last.request_id', '=', 'request.id')
         .where(sql<SqlBool>`last.facts #>> '{actor,level}' <> 'clock'`)
-        .where((last) =>
-          last.or([
-            sql<SqlBool>`last.facts #>> '{actor,level}' <> 'citizen'`,
-            last('last.kind', 'in', [...fromCitizenKinds]),
-          ]),
-        )
         .orderBy('last.at', 'desc')
         .limit(1)
         .as('from_citizen'),

@@ -98,7 +98,7 @@ function whoActed({ actor }: Source, locale: Locale): string {
 function roleOf({ actor, kind }: Source, locale: Locale): string | null {
   // What the citizen did is what the entry says itself; a message has no sentence of its own.
   if (actor.level === 'citizen') {
-    return actor.name && kind === 'message-from-citizen' ? m.console_role_citizen({}, { locale }) : null;
+    return actor.name !== null && kind === 'message-from-citizen' ? m.console_role_citizen({}, { locale }) : null;
   }
   return [actor.unit, actor.title].filter((part) => part !== null).join(', ') || null;
 }
@@ -163,6 +163,16 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
       return m.console_entry_photos({}, { locale });
     case 'mail-resent':
       return m.console_entry_mail_resent({}, { locale });
+    case 'publication-decided':
+      return decisionWords(detail.decision, locale);
+    case 'public-photo-decided':
+      return detail.state === 'shown'
+        ? m.console_entry_photo_shown({}, { locale })
+        : m.console_entry_photo_hidden({}, { locale });
+    case 'public-photo-edited':
+      return m.console_entry_photo_edited({}, { locale });
+    case 'publication-undone':
+      return m.console_entry_review_undone({}, { locale });
     case 'password-renewed':
       return m.console_entry_password_renewed({}, { locale });
     case 'password-asked':
@@ -188,6 +198,13 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
 
 function dayOf(date: unknown, today: Temporal.PlainDate, locale: Locale): string {
   return typeof date === 'string' ? mediumDay(Temporal.PlainDate.from(date), today, locale) : '';
+}
+
+function decisionWords(decision: unknown, locale: Locale): string {
+  if (decision === 'shown') return m.console_entry_words_shown({}, { locale });
+  return decision === 'facts'
+    ? m.console_entry_words_facts({}, { locale })
+    : m.console_entry_words_hidden({}, { locale });
 }
 
 function plannedFor({ date, time }: Source['detail'], today: Temporal.PlainDate, locale: Locale): string {

@@ -16,6 +16,8 @@ export const subjectTables = [
   'category',
   'request',
   'step',
+  'publication',
+  'public_photo',
 ] as const satisfies readonly (keyof DB)[];
 export type SubjectTable = (typeof subjectTables)[number];
 

@@ -43,6 +43,16 @@ describe('the practice municipality', () => {
     expect(closed.count).toBe(100);
   });
 
+  test('has pages for everybody: most words were looked at, some wait', async () => {
+    const looked = await db.web
+      .selectFrom('publication')
+      .select((row) => row.fn.countAll<number>().as('count'))
+      .where('municipality_id', '=', 1 as never)
+      .executeTakeFirstOrThrow();
+    expect(looked.count).toBeGreaterThan(90);
+    expect(looked.count).toBeLessThan(110);
+  });
+
   test('everybody on the sign-in page gets in, and sees what their level sees', async () => {
     const today = now.toZonedDateTimeISO('Europe/Rome').toPlainDate();
     for (const { email, level } of offeredPeople()) {

@@ -4,6 +4,7 @@ import { perform, type Door } from '#lib/kernel/server/perform.ts';
 import { answerDays } from '#lib/requests/citizen-limits.ts';
 import { answerQuestion } from '#lib/requests/server/answer-question.ts';
 import { askCitizen } from '#lib/requests/server/ask-citizen.ts';
+import { decideWording } from '#lib/publication/server/decide-wording.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { doInspection } from '#lib/requests/server/end-inspection.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
@@ -17,6 +18,7 @@ import { writeToOffice } from '#lib/requests/server/write-to-office.ts';
 import { addNote, sendMessage } from '#lib/requests/server/write-on-request.ts';
 import type { StepOfCitizen, StepOfOffice } from '../life-story.ts';
 import { practiceActs, practiceRequests, type PracticeRequest } from '../practice-requests.ts';
+import { practiceReviews, type PracticeReview } from '../practice-reviews.ts';
 import { done, type PracticeTown } from './practice-town.ts';
 
 type Open = { id: RequestId; version: number; inspection: StepId | null; question: StepId | null };
@@ -24,9 +26,16 @@ type Open = { id: RequestId; version: number; inspection: StepId | null; questio
 /** Everything that happened, in the order in which it happened, each act by the clock of its own instant. */
 export async function replay(town: PracticeTown, now: Temporal.Instant): Promise<void> {
   const open = new Map<PracticeRequest, Open>();
-  for (const { at, request, step } of practiceActs(practiceRequests(now))) {
+  const requests = practiceRequests(now);
+  const acts = [
+    ...practiceActs(requests).map((one) => ({ ...one, reviewed: null })),
+    ...practiceReviews(requests, now).map((reviewed) => ({ ...reviewed, step: null, reviewed })),
+  ].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  for (const { at, request, step, reviewed } of acts) {
     const door: Door = { ...town.door, clock: () => toMicroseconds(at) };
-    if (step === null) {
+    if (reviewed !== null) {
+      await review(town, door, open.get(request), reviewed);
+    } else if (step === null) {
       open.set(request, { id: await report(town, door, request), version: 1, inspection: null, question: null });
     } else {
       const known = open.get(request);
@@ -35,6 +44,17 @@ export async function replay(town: PracticeTown, now: Temporal.Instant): Promise
       else await act(town, door, known, step);
     }
   }
+}
+
+async function review(
+  town: PracticeTown,
+  door: Door,
+  known: Open | undefined,
+  { by, decision, wording }: PracticeReview,
+): Promise<void> {
+  if (!known) throw new Error('a review before its report');
+  const decide = { request: known.id, version: 0, decision, wording };
+  await done(perform(door, town.people[by], null, decideWording, decide));
 }
 
 async function report(town: PracticeTown, door: Door, request: PracticeRequest): Promise<RequestId> {

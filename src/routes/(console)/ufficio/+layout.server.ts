@@ -1,9 +1,12 @@
 import type { Actor } from '#lib/kernel/actor.ts';
 import { initialsOf } from '#lib/people/ui/initials.ts';
+import { countWaiting } from '#lib/publication/server/read-review.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals: { person } }) => ({
+export const load: LayoutServerLoad = async ({ locals: { root, person } }) => ({
   person: person && { name: person.name, initials: initialsOf(person.name), post: postWords(person) },
+  /** Requests whose words or photos wait for the desk; null for who does not review. */
+  toReview: person && (await countWaiting(root.web, person)),
 });
 
 /** "Operatrice · Strade", of the post that was taken first. */

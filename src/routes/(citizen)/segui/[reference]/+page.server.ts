@@ -8,17 +8,18 @@ import { ratingOfTimeline } from '#lib/requests/rating.ts';
 import { lengths, ratings } from '#lib/requests/request.ts';
 import { answerQuestion } from '#lib/requests/server/answer-question.ts';
 import { rateRequest } from '#lib/requests/server/rate-request.ts';
+import { readPublicity } from '#lib/publication/server/read-publicity.ts';
 import { readTimeline } from '#lib/requests/server/read-timeline.ts';
 import { roomForPhotos } from '#lib/requests/server/room-for-photos.ts';
 import { hour, longDay } from '#lib/requests/ui/relative-date.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import { endAccess } from '../../../citizen-cookies.ts';
 import { actAsCitizen, followedPage, mayDo, requireFollowed } from './followed.ts';
-import { choicesOf } from './choices-view.ts';
 import { closingView } from './closing-view.ts';
 import { progressOf, whyMoved } from './progress.ts';
 import { questionViews } from './question-views.ts';
 import { refusedAct } from './refused-act.ts';
+import { choicesOf } from './choices-view.ts';
 import { storyOf } from './story.ts';
 import { photosToSend, removePhoto, takePhotos } from './take-photos.ts';
 import { whatYouCanDo } from './what-you-can-do.ts';
@@ -69,6 +70,7 @@ export const load: PageServerLoad = async (event) => {
     closing: closingView(followed, ratingOfTimeline(timeline), seen),
     writeKey: String(newFormKey()),
     done: doneWords(event.url.searchParams.get('fatto')),
+    publicity: await readPublicity(root.web, followed.citizen, request.subject),
   };
 };
 

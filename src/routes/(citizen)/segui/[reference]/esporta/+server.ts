@@ -26,7 +26,7 @@ export const GET: RequestHandler = async (event) => {
   const acknowledgement = acknowledgementOf(request, municipality, sent);
   const now = root.clock();
   const moment = (at: Temporal.Instant) => longMoment(at, municipality.zone, locale);
-  const story = storyOf(timeline, { zone: municipality.zone, locale, open: [] }).reverse();
+  const story = storyOf(timeline, { zone: municipality.zone, locale, open: request.questions }).reverse();
   const read = [
     acknowledgement.title,
     ...choicesOf(request).who.map(({ term, value }) => `${term}: ${value}`),
