@@ -33,6 +33,10 @@ export const writers = {
   'src/lib/mail/server/resend-mail.ts': ['mail'],
   // What public pages read, derived from request, category and the desk's decisions.
   'src/lib/publication/server/project-public.ts': ['public_request'],
+  // What comes back: kept, acted upon, returned mails marked.
+  'src/lib/mail/server/take-incoming.ts': ['mail_in'],
+  'src/lib/mail/server/attach-reply.ts': ['mail_in'],
+  'src/lib/mail/server/mark-returned.ts': ['mail', 'mail_in'],
   // The launcher's own bookkeeping, before anything else runs.
   'src/launch/migrate.ts': ['migration'],
   'src/launch/installation-key.ts': ['installation_key'],

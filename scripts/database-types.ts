@@ -46,6 +46,7 @@ const ownId = {
   category: 'CategoryId',
   file: 'FileId',
   mail: 'MailId',
+  mail_in: 'MailInId',
   draft: 'DraftId',
   publication: 'PublicationId',
   public_photo: 'PublicPhotoId',

@@ -9,8 +9,10 @@ import type { Log } from './lib/kernel/server/log.ts';
 import { startLoop, type Loop } from './lib/kernel/server/loop.ts';
 import type { Keys } from './lib/kernel/server/secrets.ts';
 import { mailFollower } from './lib/mail/server/mail-follower.ts';
+import { readMailbox } from './lib/mail/server/imap-mailbox.ts';
 import { openMailer } from './lib/mail/server/mailer.ts';
 import { publicationFollower } from './lib/publication/server/publication-follower.ts';
+import { takeIncoming } from './lib/mail/server/take-incoming.ts';
 import { advanceEverywhere, type Follower } from './lib/trail/server/follower.ts';
 import { givePositionsToAll } from './lib/trail/server/give-positions.ts';
 import { refillAllReferences } from './lib/trail/server/reference-pool.ts';
@@ -74,10 +76,24 @@ export function startBackground(parts: BackgroundParts): Background {
     onError: failed('sweeping what was abandoned'),
   });
   const mailer = settings.smtpUrl === null ? null : openMailer(settings.smtpUrl);
+  const mailbox =
+    settings.imapUrl === null
+      ? null
+      : readMailbox({
+          url: settings.imapUrl,
+          take: (raw) => takeIncoming({ database, keys, files, clock }, raw),
+          onError: failed('reading the mailbox'),
+        });
   const jobs = startJobs({
     pool: jobsPool,
     log,
-    tasks: tasksOf({ database, keys, clock, mailer }),
+    tasks: tasksOf({
+      database,
+      keys,
+      clock,
+      mailer,
+      replies: settings.imapUrl === null ? 'unread' : settings.replyAddress,
+    }),
     cron,
     onReady: () => following.forEach((loop) => loop.wake()),
   });
@@ -102,6 +118,7 @@ export function startBackground(parts: BackgroundParts): Background {
       await ears.close();
       const loops = [positions, references, photos, questions, sweep, ...following];
       await Promise.all([jobs.close(), ...loops.map((loop) => loop.stop())]);
+      await mailbox?.close();
       mailer?.close();
     },
   };

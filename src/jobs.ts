@@ -7,11 +7,12 @@ import type { JobTask } from './lib/kernel/server/jobs.ts';
 import type { Keys } from './lib/kernel/server/secrets.ts';
 import { sendMailTask } from './lib/mail/server/mail-follower.ts';
 import type { Mailer } from './lib/mail/server/mailer.ts';
+import type { Replies } from './lib/mail/server/read-facts.ts';
 import { sendMail } from './lib/mail/server/send-mail.ts';
 import { sweepMail } from './lib/mail/server/sweep-mail.ts';
 import { listMunicipalities } from './lib/municipalities/server/read-municipality.ts';
 
-export type JobParts = { database: Database; keys: Keys; clock: Clock; mailer: Mailer | null };
+export type JobParts = { database: Database; keys: Keys; clock: Clock; mailer: Mailer | null; replies: Replies };
 
 const mailPayload = v.object({
   municipality: v.pipe(
@@ -29,10 +30,10 @@ const mailPayload = v.object({
 export const cron = { 'sweep-mail': '* * * * *', 'forget-leftovers': '17 3 * * *' } as const;
 
 /** Every job there is, by the name that it is enqueued with. */
-export function tasksOf({ database, keys, clock, mailer }: JobParts): Readonly<Record<string, JobTask>> {
+export function tasksOf({ database, keys, clock, mailer, replies }: JobParts): Readonly<Record<string, JobTask>> {
   return {
     [sendMailTask]: (payload, signal) =>
-      sendMail({ database, keys, mailer, now: clock(), signal }, v.parse(mailPayload, payload)),
+      sendMail({ database, keys, mailer, replies, now: clock(), signal }, v.parse(mailPayload, payload)),
     'sweep-mail': () => sweepMail(database, { hasServer: mailer !== null, now: clock() }),
     'forget-leftovers': async () => {
       for (const { id } of await listMunicipalities(database)) await forgetLeftovers(database, id, clock());

@@ -64,6 +64,8 @@ function handOver(settings: PersonsSettings, database: StartedDatabase, dataFold
     INSIEME_KEY_ID: database.key.id,
     FILES_URL: settings.filesUrl ?? pathToFileURL(join(dataFolder, 'files')).href,
     SMTP_URL: settings.smtpUrl ?? '',
+    IMAP_URL: settings.imapUrl ?? '',
+    REPLY_ADDRESS: settings.replyAddress,
     LOG_LEVEL: settings.logLevel,
     ADDRESS: address,
     PROTOCOL_HEADER,

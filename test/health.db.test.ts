@@ -39,6 +39,8 @@ function health(now = systemClock(), { web }: Pick<TestDatabase, 'web'> = db) {
     role: 'web',
     logLevel: 'silent',
     smtpUrl: null,
+    imapUrl: null,
+    replyAddress: 'plain',
     webUrl: db.urls.web,
     workerUrl: db.urls.worker,
     key: '',

@@ -21,6 +21,7 @@ process.on('message', (order: Order) => {
           return new Promise(() => undefined);
         },
       },
+      replies: 'unread',
       now: systemClock(),
       signal: new AbortController().signal,
     },

@@ -153,7 +153,7 @@ test('the notice to an office goes to its mailbox', async () => {
   if (!written) throw new Error('nothing written');
   const municipality = await readMunicipality(db.web, here.id);
   const mail = { id: '', ...written, request, recipient: 'office', template: 'office-notice', language: 'it' } as const;
-  const read = await readFacts(db.worker, db.keys, municipality, mail);
+  const read = await readFacts(db.worker, db.keys, municipality, mail, 'unread');
   expect(read?.to).toEqual({ name: 'Strade', address: 'strade@town-1.example.it' });
 });
 

@@ -21,6 +21,7 @@ export type StreetImportId = Id<'street-import'>;
 export type CategoryId = Id<'category'>;
 export type FileId = Id<'file'>;
 export type MailId = Id<'mail'>;
+export type MailInId = Id<'mail-in'>;
 export type DraftId = Id<'draft'>;
 export type PublicationId = Id<'publication'>;
 export type PublicPhotoId = Id<'public-photo'>;
@@ -44,6 +45,7 @@ type AnyId =
   | CategoryId
   | FileId
   | MailId
+  | MailInId
   | DraftId
   | PublicationId
   | PublicPhotoId

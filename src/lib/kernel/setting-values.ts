@@ -15,6 +15,7 @@ export const key = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[0-9a-f]{64}$/)
 
 export const databaseUrl = url('postgres:', 'postgresql:');
 export const smtpUrl = url('smtp:', 'smtps:');
+export const imapUrl = url('imap:', 'imaps:');
 export const filesUrl = url('file:');
 
 /** Addresses and networks in CIDR form. */

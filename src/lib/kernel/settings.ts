@@ -108,6 +108,29 @@ export const personsSettings = {
       it: 'Server che spedisce la posta. Vuoto: la posta resta in attesa.',
     },
   },
+  imapUrl: {
+    name: 'IMAP_URL',
+    default: '',
+    parse: values.imapUrl,
+    takes: {
+      en: '`imaps://user:password@machine/INBOX` or `imap://…`',
+      it: '`imaps://utente:password@macchina/INBOX` o `imap://…`',
+    },
+    meaning: {
+      en: 'Mailbox to which people answer; what was read is moved to its folder `Insieme`. Empty: nobody reads answers, and the mails say so.',
+      it: 'Casella a cui si risponde; ciò che è letto passa nella sua cartella `Insieme`. Vuoto: nessuno legge le risposte, e le mail lo dicono.',
+    },
+  },
+  replyAddress: {
+    name: 'REPLY_ADDRESS',
+    default: 'plain',
+    parse: values.oneOf('plain', 'tagged'),
+    takes: { en: '`plain` or `tagged`', it: '`plain` o `tagged`' },
+    meaning: {
+      en: "Whether the address to answer to carries the request's number and a token (`name+…@machine`), where your mail server allows it.",
+      it: "Se l'indirizzo a cui rispondere porta il numero della richiesta e un codice (`nome+…@macchina`), dove il vostro server lo permette.",
+    },
+  },
   tlsCertificate: {
     name: 'TLS_CERT',
     default: '',
@@ -155,6 +178,8 @@ export const processSettings = {
   role: personsSettings.role,
   logLevel: personsSettings.logLevel,
   smtpUrl: personsSettings.smtpUrl,
+  imapUrl: personsSettings.imapUrl,
+  replyAddress: personsSettings.replyAddress,
   webUrl: fromLauncher('DATABASE_WEB_URL', values.databaseUrl),
   workerUrl: fromLauncher('DATABASE_WORKER_URL', values.databaseUrl),
   key: fromLauncher('INSIEME_KEY', values.key),

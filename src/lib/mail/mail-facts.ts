@@ -58,6 +58,8 @@ export type MailFacts = {
     act: string | null;
   };
   notices: Notices;
+  /** Whether somebody reads what is answered to this mail. */
+  mayReply: boolean;
   /** In the mails that tell it alone (`tellsPassword`). */
   password: string | null;
 };

@@ -3,7 +3,7 @@ import type { EntryKind } from '#lib/trail/entry.ts';
 
 /** `new-address`: whoever reads the address that the citizen wants from now on. */
 export type Recipient = 'citizen' | 'office' | 'new-address';
-export type MailState = 'waiting' | 'sending' | 'sent' | 'refused';
+export type MailState = 'waiting' | 'sending' | 'sent' | 'refused' | 'returned';
 
 export const templates = [
   'confirmation',

@@ -51,6 +51,7 @@ function facts(template: Template, changes: Partial<MailFacts> = {}): MailFacts 
       notMe: 'https://borgo.example.it/segui/link/non-sono-io/2026-00123.x.tok',
       act: 'https://borgo.example.it/segui/link/nuova-password/2026-00123.x.tok',
     },
+    mayReply: false,
     notices: 'all',
     password: tellsPassword.has(template) ? password : null,
     ...changes,
@@ -178,4 +179,11 @@ test('a request that was passed on names who has it now', () => {
   const given = facts('closing');
   const request = { ...given.request, outcome: 'redirected', redirectedTo: 'ASA S.p.A.' };
   expect(writeText(writeLetter('closing', { ...given, request }))).toContain('Com’è andata: Passata a ASA S.p.A.');
+});
+
+test('a mail says whether somebody reads the answer to it', () => {
+  const read = (mayReply: boolean) => writeText(writeLetter('message', { ...facts('message'), mayReply }));
+  expect(read(true)).toContain('Puoi rispondere a questa mail');
+  expect(read(false)).not.toContain('Puoi rispondere');
+  expect(read(false)).toContain('non la legge nessuno');
 });

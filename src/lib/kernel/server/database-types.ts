@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MunicipalityId, OfficeId, PersonId, PictureId, PostId, PublicationId, PublicPhotoId, RequestId, SectorId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
+import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MailInId, MunicipalityId, OfficeId, PersonId, PictureId, PostId, PublicationId, PublicPhotoId, RequestId, SectorId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
 import type { ColumnType } from "kysely";
 
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
@@ -101,8 +101,26 @@ export interface Mail {
   recipient: "citizen" | "office" | "new-address";
   request_id: RequestId;
   sent_at: Temporal.Instant | null;
-  state: Generated<"waiting" | "sending" | "sent" | "refused">;
+  state: Generated<"waiting" | "sending" | "sent" | "refused" | "returned">;
   template: string;
+}
+
+export interface MailIn {
+  attempts: Generated<number>;
+  body: string;
+  digest: Buffer;
+  files: Generated<number>;
+  id: MailInId;
+  kind: "reply" | "automatic" | "returned" | "delayed";
+  mail_id: string | null;
+  municipality_id: MunicipalityId;
+  reason: string | null;
+  received_at: Temporal.Instant;
+  request_id: RequestId | null;
+  sender: string;
+  settled_at: Temporal.Instant | null;
+  state: "received" | "attached" | "waiting" | "aside" | "noted";
+  subject: string;
 }
 
 export interface Municipality {
@@ -479,6 +497,7 @@ export interface DB {
   hamlet: Hamlet;
   installation_key: InstallationKey;
   mail: Mail;
+  mail_in: MailIn;
   municipality: Municipality;
   office: Office;
   person: Person;

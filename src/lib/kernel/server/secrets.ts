@@ -45,6 +45,15 @@ export function isLinkToken(keys: Keys, of: LinkOf, presented: string): boolean 
   return sameSecret(linkTokenOf(keys, of), presented);
 }
 
+/** The token of the address that a mail may be answered to: in hexadecimal, since servers on the way change case. */
+export function replyTokenOf(keys: Keys, of: SecretOf): string {
+  return derive(keys, 'reply', of).subarray(0, 10).toString('hex');
+}
+
+export function isReplyToken(keys: Keys, of: SecretOf, presented: string): boolean {
+  return sameSecret(replyTokenOf(keys, of), presented);
+}
+
 /** A keyed digest for what must be counted or compared without being kept, such as an address. */
 export function blind(keys: Keys, purpose: string, value: string): Buffer {
   return createHmac('sha256', keyOf(keys, keys.current)).update(`blind\0${purpose}\0${value}`).digest();
@@ -52,7 +61,7 @@ export function blind(keys: Keys, purpose: string, value: string): Buffer {
 
 function derive(
   keys: Keys,
-  purpose: 'password' | 'link' | LinkPurpose,
+  purpose: 'password' | 'link' | 'reply' | LinkPurpose,
   of: SecretOf,
   more: readonly string[] = [],
 ): Buffer {

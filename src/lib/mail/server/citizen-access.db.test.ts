@@ -89,7 +89,7 @@ async function letters(id: RequestId, town: Town = here) {
   return Promise.all(
     rows.map(async (row) => {
       const mail = { ...row, act: row.act_id, entry: row.entry_id, request: id } as unknown as MailRow;
-      const composed = await composeMail(db.worker, db.keys, municipality, mail);
+      const composed = await composeMail(db.worker, db.keys, municipality, mail, { replies: 'unread' });
       return { template: row.template, to: composed?.to.address ?? null, text: composed?.text ?? '' };
     }),
   );

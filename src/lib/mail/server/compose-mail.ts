@@ -10,11 +10,13 @@ import { linkOf } from '../mail.ts';
 import { writeHtml } from '../write-html.ts';
 import { writeLetter } from '../write-letter.ts';
 import { writeText } from '../write-text.ts';
-import { readFacts, type FactTables, type MailRow } from './read-facts.ts';
+import { readFacts, type FactTables, type MailRow, type Replies } from './read-facts.ts';
 
 export type ComposedMail = {
   from: Mailbox;
   to: Mailbox;
+  /** Where the answer shall go, if elsewhere than to `from`. */
+  replyTo: string | null;
   language: string;
   subject: string;
   text: string;
@@ -33,9 +35,9 @@ export async function composeMail(
   keys: Keys,
   municipality: Municipality,
   mail: MailRow,
-  reader: 'reachable' | 'whoever' = 'reachable',
+  { replies, reader = 'reachable' }: { replies: Replies; reader?: 'reachable' | 'whoever' },
 ): Promise<ComposedMail | null> {
-  const read = await readFacts(db, keys, municipality, mail);
+  const read = await readFacts(db, keys, municipality, mail, replies);
   const to = read?.to ?? (reader === 'whoever' ? { name: '', address: '' } : null);
   if (!read || !to) return null;
   // The words that the link needs were erased meanwhile.
@@ -44,6 +46,7 @@ export async function composeMail(
   return {
     from: { name: municipality.name, address: municipality.mailFrom },
     to,
+    replyTo: read.replyTo,
     language: mail.language,
     subject: letter.subject,
     text: writeText(letter),

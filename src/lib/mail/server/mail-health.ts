@@ -24,7 +24,7 @@ export async function mailHealth(db: Db<'mail' | 'municipality'>, now: Temporal.
   const refused = await db
     .selectFrom('mail')
     .select(sql<number>`count(*)`.as('count'))
-    .where('state', '=', 'refused')
+    .where('state', 'in', ['refused', 'returned'])
     .where('next_at', '>', now.subtract({ hours: 24 }))
     .executeTakeFirstOrThrow();
   return { waiting: waiting.count, oldestWaiting: waiting.oldest, refusedLastDay: refused.count };

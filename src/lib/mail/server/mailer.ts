@@ -44,6 +44,7 @@ export function openMailer(url: string, timeouts: MailerTimeouts = usual): Maile
         const sent = await transport.sendMail({
           from: mail.from,
           to: mail.to,
+          ...(mail.replyTo && { replyTo: mail.replyTo }),
           subject: mail.subject,
           text: mail.text,
           html: mail.html,

@@ -120,6 +120,6 @@ export async function readPracticeMail(
     template: row.template as Template,
     language: row.language as MailRow['language'],
   };
-  const composed = await composeMail(db, keys, municipality, mail, 'whoever');
+  const composed = await composeMail(db, keys, municipality, mail, { replies: 'unread', reader: 'whoever' });
   return composed && { ...composed, at: row.queued_at };
 }

@@ -4,6 +4,7 @@ import type { Db } from '#lib/kernel/server/database.ts';
 import {
   linkTokenOf,
   passwordOf,
+  replyTokenOf,
   tokenOf,
   type Keys,
   type LinkPurpose,
@@ -22,6 +23,7 @@ import { readTimeline, type TimelineItem } from '#lib/requests/server/read-timel
 import type { EntryKind } from '#lib/trail/entry.ts';
 import type { MailFacts } from '../mail-facts.ts';
 import { linkOf, tellsPassword, type Recipient, type Template } from '../mail.ts';
+import { writeReplyAddress } from '../reply-address.ts';
 
 export type FactTables =
   | 'request'
@@ -48,15 +50,20 @@ export type MailRow = {
   language: Language;
 };
 
+/** Where a citizen's answer goes: read by nobody, to the address that the mail came from, or to one with a token. */
+export type Replies = 'unread' | 'plain' | 'tagged';
+
 /** What the mail says and to whom, as of now: nothing of it is kept in the row. */
 export async function readFacts(
   db: Db<FactTables>,
   keys: Keys,
   municipality: Municipality,
   mail: MailRow,
+  replies: Replies,
 ): Promise<{
   facts: MailFacts;
   to: { name: string; address: string } | null;
+  replyTo: string | null;
   request: RequestView;
   /** How many files came with the report. */
   files: number;
@@ -81,11 +88,17 @@ export async function readFacts(
     reopenUntil: lastDayToReopen(act.at, municipality.zone),
     links: linksOf(keys, municipality, mail.template, { request, secret, act: { at: act.at, words: wordsOf(act) } }),
     notices: request.notices,
+    mayReply: replies !== 'unread' && mail.recipient === 'citizen',
     password: tellsPassword.has(mail.template) ? passwordOf(keys, secret) : null,
   };
   const files = await readRequestFiles(db, reader, request.subject);
+  const replyTo =
+    facts.mayReply && replies === 'tagged'
+      ? writeReplyAddress(municipality.mailFrom, request.reference, replyTokenOf(keys, secret))
+      : null;
   return {
     facts,
+    replyTo,
     to: await addressOf(db, municipality.id, mail, request, act.at),
     request,
     files: files.filter(({ step }) => step === null).length,

@@ -9,7 +9,7 @@ import { appendEntry } from '#lib/trail/server/append-entry.ts';
 
 export type ResendMail = { request: RequestId; mail: MailId };
 
-/** Puts a refused mail back: it goes to the address that the request has now. The follower enqueues it. */
+/** Puts a refused or returned mail back: it goes to the address that the request has now. The follower enqueues it. */
 export async function resendMail(
   tx: Tx<'mail' | 'request' | 'step' | 'office' | TrailTables>,
   act: Act,
@@ -23,11 +23,11 @@ export async function resendMail(
   const put = await tx
     .updateTable('mail')
     // The queue lives by the machine's time, whatever the municipality's clock says.
-    .set({ state: 'waiting', attempts: 0, answer: null, next_at: sql<Temporal.Instant>`now()` })
+    .set({ state: 'waiting', attempts: 0, answer: null, sent_at: null, next_at: sql<Temporal.Instant>`now()` })
     .where('municipality_id', '=', act.municipality)
     .where('id', '=', mail)
     .where('request_id', '=', request)
-    .where('state', '=', 'refused')
+    .where('state', 'in', ['refused', 'returned'])
     .executeTakeFirst();
   if (put.numUpdatedRows === 0n) return refuse('not-refused');
   await appendEntry(tx, act, { kind: 'mail-resent', visibility: 'staff', request, as, detail: { mail } });

@@ -60,6 +60,7 @@ function send(mail: MailId, changes: { mailer?: Mailer | null; signal?: AbortSig
     database: db.worker,
     keys: db.keys,
     mailer,
+    replies: 'unread' as const,
     now: systemClock(),
     signal: new AbortController().signal,
   };
@@ -326,7 +327,14 @@ describe('in a practice municipality', () => {
     const municipality = await readMunicipality(db.web, practice.id);
     for (const { id } of await mailsOfTown(db, practice.id)) {
       await sendMail(
-        { database: db.worker, keys: db.keys, mailer, now: systemClock(), signal: new AbortController().signal },
+        {
+          database: db.worker,
+          keys: db.keys,
+          mailer,
+          replies: 'unread',
+          now: systemClock(),
+          signal: new AbortController().signal,
+        },
         { municipality: practice.id, mail: id },
       );
     }

@@ -8,7 +8,7 @@ import { pauseAfter, type Failure, type Template } from '../mail.ts';
 import { composeMail } from './compose-mail.ts';
 import { sendMailTask } from './mail-follower.ts';
 import type { Delivery, Mailer, OutgoingMail } from './mailer.ts';
-import type { MailRow } from './read-facts.ts';
+import type { MailRow, Replies } from './read-facts.ts';
 
 export type SendMail = { municipality: MunicipalityId; mail: MailId };
 
@@ -17,6 +17,7 @@ export type SendingParts = {
   keys: Keys;
   /** Null while no server is set: mail waits. */
   mailer: Mailer | null;
+  replies: Replies;
   now: Temporal.Instant;
   signal: AbortSignal;
 };
@@ -25,13 +26,16 @@ export type SendingParts = {
  * One mail, once: its row is locked while it is on the way, so a second worker passes by. `sending` without a lock is left by a
  * killed worker: it goes again, with the same Message-ID (docs/TRAIL.md, Followers).
  */
-export async function sendMail({ database, keys, mailer, now, signal }: SendingParts, of: SendMail): Promise<void> {
+export async function sendMail(
+  { database, keys, mailer, replies, now, signal }: SendingParts,
+  of: SendMail,
+): Promise<void> {
   const municipality = await readMunicipality(database, of.municipality);
   if (municipality.practice) return keepInside(database, of, now);
   if (!mailer || signal.aborted) return;
   const mail = await begin(database, of);
   if (!mail) return;
-  const letter = await compose(database, keys, municipality, mail);
+  const letter = await compose(database, keys, municipality, mail, replies);
   await database.transaction().execute(async (tx) => {
     if (!(await holds(tx, of, mail.attempts))) return;
     const delivery = letter ? await mailer.deliver(letter, signal) : nobodyToSendTo;
@@ -110,8 +114,9 @@ async function compose(
   keys: Keys,
   municipality: Municipality,
   mail: Begun,
+  replies: Replies,
 ): Promise<OutgoingMail | null> {
-  const composed = await composeMail(database, keys, municipality, mail);
+  const composed = await composeMail(database, keys, municipality, mail, { replies });
   if (!composed) return null;
   const first = await firstOf(database, municipality.id, mail);
   return { ...composed, messageId: mail.messageId, answers: first === mail.messageId ? null : first };

@@ -62,7 +62,7 @@ export function citizenFrame(
             },
           ]
         : []),
-      m.mail_foot_automatic({}, { locale }),
+      facts.mayReply ? m.mail_foot_reply({}, { locale }) : m.mail_foot_automatic({}, { locale }),
     ],
   );
 }

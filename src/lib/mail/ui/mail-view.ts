@@ -3,7 +3,7 @@ export interface MailView {
   id: string;
   to: string;
   subject: string;
-  state: 'waiting' | 'sending' | 'sent' | 'refused';
+  state: 'waiting' | 'sending' | 'sent' | 'refused' | 'returned';
   /** "oggi, 11:05" */
   when: string;
   /** Why it has not gone, with the server's own words when it refused or put us off. */
