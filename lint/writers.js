@@ -19,7 +19,7 @@ export const writers = {
   'src/lib/files/server/sweep-uploads.ts': ['file'],
   'src/lib/requests/server/attach-files.ts': ['file'],
   'src/lib/requests/server/add-ready-photos.ts': ['file'],
-  'src/lib/requests/server/erase-request.ts': ['file', 'public_request'],
+  'src/lib/requests/server/erase-request.ts': ['file', 'mail_in', 'public_request'],
   // What a citizen is still writing.
   'src/lib/requests/server/draft.ts': ['draft'],
   'src/lib/kernel/server/forget-leftovers.ts': ['form_key'],
@@ -36,6 +36,8 @@ export const writers = {
   // What comes back: kept, acted upon, returned mails marked.
   'src/lib/mail/server/take-incoming.ts': ['mail_in'],
   'src/lib/mail/server/attach-reply.ts': ['mail_in'],
+  'src/lib/mail/server/settle-desk-mail.ts': ['mail_in'],
+  'src/lib/mail/server/forget-desk-mail.ts': ['mail_in'],
   'src/lib/mail/server/mark-returned.ts': ['mail', 'mail_in'],
   // The launcher's own bookkeeping, before anything else runs.
   'src/launch/migrate.ts': ['migration'],

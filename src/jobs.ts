@@ -5,6 +5,7 @@ import type { Database } from './lib/kernel/server/database.ts';
 import { forgetLeftovers } from './lib/kernel/server/forget-leftovers.ts';
 import type { JobTask } from './lib/kernel/server/jobs.ts';
 import type { Keys } from './lib/kernel/server/secrets.ts';
+import { forgetDeskMail } from './lib/mail/server/forget-desk-mail.ts';
 import { sendMailTask } from './lib/mail/server/mail-follower.ts';
 import type { Mailer } from './lib/mail/server/mailer.ts';
 import type { Replies } from './lib/mail/server/read-facts.ts';
@@ -36,7 +37,10 @@ export function tasksOf({ database, keys, clock, mailer, replies }: JobParts): R
       sendMail({ database, keys, mailer, replies, now: clock(), signal }, v.parse(mailPayload, payload)),
     'sweep-mail': () => sweepMail(database, { hasServer: mailer !== null, now: clock() }),
     'forget-leftovers': async () => {
-      for (const { id } of await listMunicipalities(database)) await forgetLeftovers(database, id, clock());
+      for (const { id } of await listMunicipalities(database)) {
+        await forgetLeftovers(database, id, clock());
+        await forgetDeskMail(database, id, clock());
+      }
     },
   } satisfies Record<keyof typeof cron | typeof sendMailTask, JobTask>;
 }

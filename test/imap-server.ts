@@ -24,7 +24,15 @@ import { freePort } from '../e2e/world/round-robin.ts';
  * A mail provider on this machine: takes mail by SMTP (smtp-server), delivers it by LMTP to Debian's Dovecot, whose IMAP the
  * program reads. So every hop is a protocol over a wire, and none of the three is ours.
  */
-export type MailProvider = { smtpUrl: string; imapUrl: string; restart(): Promise<void>; stop(): Promise<void> };
+export type MailProvider = {
+  smtpUrl: string;
+  /** Of the mailbox that takes what has none of its own: `mailboxOf('comune')`. */
+  imapUrl: string;
+  /** Any name `@localhost` is a mailbox, made by its first mail. */
+  mailboxOf(name: string): string;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 const packages = ['dovecot-core', 'dovecot-imapd', 'dovecot-lmtpd'];
 /** Where Debian's build looks for its modules; the copy is told another place with as many letters. */
@@ -52,9 +60,11 @@ export async function startMailProvider(): Promise<MailProvider | null> {
     dovecot.kill('SIGTERM');
     if (dovecot.exitCode === null && dovecot.signalCode === null) await once(dovecot, 'exit');
   };
+  const mailboxOf = (name: string) => `imap://${name}:${password}@127.0.0.1:${String(ports.imap)}/INBOX`;
   return {
     smtpUrl: `smtp://127.0.0.1:${String(smtp.port)}`,
-    imapUrl: `imap://comune:${password}@127.0.0.1:${String(ports.imap)}/INBOX`,
+    imapUrl: mailboxOf('comune'),
+    mailboxOf,
     async restart() {
       await stopDovecot();
       dovecot = await startDovecot(root, config, user, ports);
@@ -150,12 +160,14 @@ async function openSmtp(lmtpPort: number): Promise<{ port: number; close(): Prom
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
-    onData(stream, { envelope: { mailFrom } }, taken) {
+    onData(stream, { envelope: { mailFrom, rcptTo } }, taken) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const from = mailFrom === false ? '' : mailFrom.address;
-        lmtp.sendMail({ envelope: { from, to: 'comune@localhost' }, raw: Buffer.concat(chunks) }).then(
+        const own = rcptTo.map(({ address }) => address).filter((address) => address.endsWith('@localhost'));
+        const to = own.length > 0 ? own : 'comune@localhost';
+        lmtp.sendMail({ envelope: { from, to }, raw: Buffer.concat(chunks) }).then(
           () => taken(),
           (error: unknown) => taken(error instanceof Error ? error : new Error('not delivered')),
         );

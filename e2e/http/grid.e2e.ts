@@ -10,8 +10,9 @@ import {
 } from '#lib/kernel/permissions.ts';
 import { photo } from '#test/photos.ts';
 import { handedInDaysAgo } from '../older.ts';
+import { writeMail } from '../mails.ts';
 import { expect, test } from '../test.ts';
-import type { Site, Wanted, WorldRequest } from '../world/world.ts';
+import type { Site, Wanted, World, WorldRequest } from '../world/world.ts';
 import { senderOf } from './send.ts';
 import { cookieOf } from './sign-in.ts';
 
@@ -20,10 +21,12 @@ type Act = {
   form: string;
   /** Where the form stands, when it is not the request's own page. */
   page?: string;
+  /** The page is nobody's own: the form itself names the request. */
+  shared?: true;
   state: Wanted['state'];
   /** A form that takes photos. */
   multipart?: boolean;
-  fields: (request: WorldRequest, site: Site) => Record<string, string> | Promise<Record<string, string>>;
+  fields: (request: WorldRequest, site: Site, world: World) => Record<string, string> | Promise<Record<string, string>>;
 };
 
 const inspection = ({ step }: WorldRequest) => ({ step: step ?? '', version: '1' });
@@ -70,6 +73,17 @@ const acts: Record<Exclude<RequestAction, 'read'>, Act> = {
     state: 'received',
     fields: () => ({ version: '0', decision: 'shown', title: 'Buca', body: 'Profonda.', place: 'Via Roma' }),
   },
+  'attach-mail': {
+    page: '/ufficio/posta',
+    shared: true,
+    form: 'attach',
+    state: 'received',
+    fields: async ({ reference }, site, world) => ({
+      mail: await waitingMail(site, world),
+      reference,
+      readBy: 'staff',
+    }),
+  },
   'resend-mail': {
     form: 'resendMail',
     state: 'received',
@@ -101,12 +115,17 @@ for (const level of levels) {
 
     for (const action of actions) {
       const allowed = isAllowed(level, action, place);
-      test(`${level} ${allowed ? 'may' : 'may not'} ${action} in ${place}`, async ({ site, town, makeRequest }) => {
-        const { page = '/ufficio/segnalazioni', form, state, multipart = false, fields } = acts[action];
+      test(`${level} ${allowed ? 'may' : 'may not'} ${action} in ${place}`, async ({
+        world,
+        site,
+        town,
+        makeRequest,
+      }) => {
+        const { page = '/ufficio/segnalazioni', shared, form, state, multipart = false, fields } = acts[action];
         const request = await makeRequest({ office: place, state });
-        const sent = { key: randomBytes(16).toString('hex'), ...(await fields(request, site)) };
+        const sent = { key: randomBytes(16).toString('hex'), ...(await fields(request, site, world)) };
         const post = async (who: Level) =>
-          senderOf(site, town)(`${page}/${request.reference}?/${form}`, {
+          senderOf(site, town)(`${page}${shared ? '' : `/${request.reference}`}?/${form}`, {
             cookie: await cookieOf(site, town, who),
             form: sent,
             multipart,
@@ -235,6 +254,25 @@ async function refusedMail(site: Site, request: string): Promise<string> {
     };
     let id: string | null = null;
     await expect.poll(async () => (id ??= await refuse())).not.toBeNull();
+    return id ?? '';
+  });
+}
+
+/** A mail that names no request, once the worker has taken it from the mailbox. */
+async function waitingMail(site: Site, world: World): Promise<string> {
+  const subject = randomBytes(8).toString('hex');
+  const to = 'segnalazioni@town-1.example.it';
+  await writeMail(world, site, { from: 'ugo.neri@example.it', to, subject, text: 'Il lampione è spento.' });
+  return withOwner(site, async (client) => {
+    const find = async () => {
+      const { rows } = await client.query<{ id: string }>(
+        `select id from mail_in where subject = $1 and state = 'waiting'`,
+        [subject],
+      );
+      return rows[0]?.id ?? null;
+    };
+    let id: string | null = null;
+    await expect.poll(async () => (id ??= await find()), { timeout: 60_000 }).not.toBeNull();
     return id ?? '';
   });
 }

@@ -131,6 +131,11 @@ const walk: Record<string, Samples> = {
     { path: `/ufficio?${new URLSearchParams({ q: title }).toString()}` },
   ],
   '/(console)/ufficio/accesso': ({ session }) => [{ path: '/ufficio/accesso', cookie: session }],
+  '/(console)/ufficio/posta': ({ reference, mail, session }) => [
+    { path: `/ufficio/posta?fatto=attach&di=2000-00001`, cookie: session },
+    { path: '/ufficio/posta?/attach', form: { mail, reference, readBy: 'citizen' } },
+    ...['aside', 'back'].map((action) => ({ path: `/ufficio/posta?/${action}`, form: { mail } })),
+  ],
   '/(console)/ufficio/pubblicazione': ({ reference, photo, session }) => [
     { path: `/ufficio/pubblicazione?dopo=${reference}` },
     { path: `/ufficio/pubblicazione?fatto=shown&di=${reference}&cosa=${photo}` },

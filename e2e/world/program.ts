@@ -61,6 +61,7 @@ export async function startProgram({ name, file, environment, logs, ready }: Sta
 
 /** What somebody set for their own Insieme must not change the tests. */
 function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const ours = /^(?:INSIEME_|DATABASE_|TLS_|FILES_URL|SMTP_URL|IMAP_URL|REPLY_ADDRESS|PORT$|HOST$|TRUSTED_PROXIES|LOG_LEVEL)/;
+  const ours =
+    /^(?:INSIEME_|DATABASE_|TLS_|FILES_URL|SMTP_URL|IMAP_URL|REPLY_ADDRESS|PORT$|HOST$|TRUSTED_PROXIES|LOG_LEVEL)/;
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !ours.test(name)));
 }

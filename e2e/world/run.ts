@@ -11,6 +11,7 @@ import type { EmbeddedServer } from '../../src/launch/embedded-server.ts';
 import { makeLogIns } from '../../src/launch/log-ins.ts';
 import { migrate } from '../../src/launch/migrate.ts';
 import { withLogIn } from '../../src/launch/outside-server.ts';
+import { startMailProvider, type MailProvider } from '#test/imap-server.ts';
 import { startTestServer } from '#test/test-server.ts';
 import { fillTwoTowns, type FilledTowns } from './fill.ts';
 import { openMaker } from './maker.ts';
@@ -35,6 +36,9 @@ async function startWorld(): Promise<World> {
   const mail = await start({ name: 'mail', file: 'e2e/world/mail-server.ts', environment: {}, ready: /^ready .*\n/ });
   const [, smtpUrl = '', mailbox = ''] = mail.said.trim().split(' ');
 
+  const provider = await bringMailProvider();
+  cleanUp.defer(() => provider.stop());
+
   const shared = { INSIEME_KEY: key.secret.toString('hex'), HOST: '127.0.0.1', SMTP_URL: smtpUrl };
   const run = (name: string, database: string, environment: Record<string, string>) =>
     start({
@@ -57,11 +61,12 @@ async function startWorld(): Promise<World> {
     const balancer = await openRoundRobin();
     cleanUp.defer(() => balancer.close());
     const filled = await makeDatabase(server, database, balancer.port);
-    const web = { INSIEME_ROLE: 'web', TRUSTED_PROXIES: '127.0.0.1' };
+    const mailbox = { IMAP_URL: provider.mailboxOf('many') };
+    const web = { INSIEME_ROLE: 'web', TRUSTED_PROXIES: '127.0.0.1', ...mailbox };
     const ports = [await freePort(), await freePort()];
     const programs = await Promise.all([
       ...ports.map((port, index) => run(`web-${String(index + 1)}`, database, { ...web, PORT: String(port) })),
-      run('worker', database, { INSIEME_ROLE: 'worker' }),
+      run('worker', database, { INSIEME_ROLE: 'worker', ...mailbox }),
     ]);
     balancer.use(ports);
     const { towns } = filled;
@@ -73,7 +78,7 @@ async function startWorld(): Promise<World> {
     const database = 'insieme_single';
     const port = await freePort();
     const filled = await makeDatabase(server, database, port);
-    const program = await run('single', database, { PORT: String(port) });
+    const program = await run('single', database, { PORT: String(port), IMAP_URL: provider.mailboxOf('single') });
     const { towns } = filled;
     const databaseUrl = server.ownerUrl(database);
     return { filled, site: { name: 'single', port, processes: idsOf([program]), databaseUrl, towns } };
@@ -97,13 +102,19 @@ async function startWorld(): Promise<World> {
   cleanUp.defer(() => {
     maker.close();
   });
-  return { many: many.site, single: single.site, practice, mailbox, maker: maker.url, logs };
+  return { many: many.site, single: single.site, practice, mailbox, replies: provider.smtpUrl, maker: maker.url, logs };
 
   async function start(program: Omit<Parameters<typeof startProgram>[0], 'logs'>): Promise<Program> {
     const started = await startProgram({ ...program, logs });
     cleanUp.defer(() => started.stop());
     return started;
   }
+}
+
+async function bringMailProvider(): Promise<MailProvider> {
+  const provider = await startMailProvider();
+  if (!provider) throw new Error('Dovecot comes from Debian, and this machine has no apt');
+  return provider;
 }
 
 async function makeDatabase(server: EmbeddedServer, name: string, port: number): Promise<FilledTowns> {

@@ -11,6 +11,8 @@ export type World = {
   practice: PracticeSite;
   /** Where the mail server tells what it received. */
   mailbox: string;
+  /** A server that delivers to the mailbox `SITE@localhost`, which that site reads over IMAP. */
+  replies: string;
   /** Where requests can be ordered, see `makeRequest`. */
   maker: string;
   /** The programs' output, a file each. */

@@ -15,6 +15,7 @@ export const requestActions = [
   'close',
   'reopen',
   'resend-mail',
+  'attach-mail',
   'review-publication',
 ] as const;
 export type RequestAction = (typeof requestActions)[number];
@@ -35,6 +36,7 @@ const acts = {
   close: 'post',
   reopen: 'post',
   'resend-mail': 'none',
+  'attach-mail': 'none',
   'review-publication': 'none',
 } as const satisfies Record<RequestAction, Reach>;
 const actsEverywhere = Object.fromEntries(requestActions.map((action) => [action, 'everywhere'])) as Record<

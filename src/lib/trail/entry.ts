@@ -34,6 +34,7 @@ export const entryKinds = [
   'request-reopened',
   'content-erased',
   'mail-resent',
+  'mail-attached',
   'publication-decided',
   'public-photo-decided',
   'public-photo-edited',

@@ -16,7 +16,9 @@ export type EraseRequest = { request: RequestId; version: number };
  * the staff and when, stays provable.
  */
 export async function eraseRequest(
-  tx: Tx<'request' | 'step' | 'office' | 'file' | 'publication' | 'public_photo' | 'public_request' | TrailTables>,
+  tx: Tx<
+    'request' | 'step' | 'office' | 'file' | 'publication' | 'public_photo' | 'public_request' | 'mail_in' | TrailTables
+  >,
   act: Act,
   { request, version }: EraseRequest,
 ): Promise<{ ok: true; parts: number } | Refusal<'not-allowed' | 'wrong-state' | 'changed-meanwhile'>> {
@@ -52,6 +54,7 @@ export async function eraseRequest(
   await eraseSteps(tx, act, request, as);
   await giveUpPhotos(tx, act, request);
   await takeFromPublic(tx, act, request, as);
+  await forgetMail(tx, act, request);
   return { ok: true, parts };
 }
 
@@ -69,6 +72,17 @@ async function giveUpPhotos(tx: Tx<'file'>, act: Act, request: RequestId): Promi
     })
     .where('municipality_id', '=', act.municipality)
     .where('request_id', '=', request)
+    .execute();
+}
+
+/** Mails about it that the desk had not seen to, or had put aside. */
+async function forgetMail(tx: Tx<'mail_in'>, act: Act, request: RequestId): Promise<void> {
+  await tx
+    .updateTable('mail_in')
+    .set({ state: 'aside', sender: '', subject: '', body: '', settled_at: act.at })
+    .where('municipality_id', '=', act.municipality)
+    .where('request_id', '=', request)
+    .where('state', 'in', ['received', 'waiting', 'aside'])
     .execute();
 }
 

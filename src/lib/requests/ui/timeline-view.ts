@@ -82,6 +82,7 @@ const icons: Partial<Record<EntryKind, EntryIcon>> = {
   'request-rated': 'answer',
   'request-reopened': 'reported',
   'mail-resent': 'mail',
+  'mail-attached': 'mail',
 };
 
 type Source = TimelineSource<unknown>;
@@ -161,6 +162,10 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
     }
     case 'photos-added':
       return m.console_entry_photos({}, { locale });
+    case 'mail-attached':
+      return typeof text?.sender === 'string' && text.sender !== ''
+        ? m.console_entry_mail_attached_from({ sender: text.sender }, { locale })
+        : m.console_entry_mail_attached({}, { locale });
     case 'mail-resent':
       return m.console_entry_mail_resent({}, { locale });
     case 'publication-decided':
@@ -226,6 +231,7 @@ const writtenAs: Partial<Record<EntryKind, { field: string; kind: EntryText['kin
   'question-cancelled': { field: 'reason', kind: 'message' },
   'message-from-citizen': { field: 'message', kind: 'answer' },
   'photos-sent': { field: 'message', kind: 'answer' },
+  'mail-attached': { field: 'message', kind: 'answer' },
   'request-reminded': { field: 'message', kind: 'answer' },
   'request-withdrawn': { field: 'reason', kind: 'answer' },
   'request-rated': { field: 'message', kind: 'answer' },

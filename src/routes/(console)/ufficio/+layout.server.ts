@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/kernel/actor.ts';
+import { countDeskMail } from '#lib/mail/server/read-desk-mail.ts';
 import { initialsOf } from '#lib/people/ui/initials.ts';
 import { countWaiting } from '#lib/publication/server/read-review.ts';
 import type { LayoutServerLoad } from './$types';
@@ -7,7 +8,14 @@ export const load: LayoutServerLoad = async ({ locals: { root, person } }) => ({
   person: person && { name: person.name, initials: initialsOf(person.name), post: postWords(person) },
   /** Requests whose words or photos wait for the desk; null for who does not review. */
   toReview: person && (await countWaiting(root.web, person)),
+  /** Mails that wait for the desk; null for who does not read them, and while none waits where no mailbox is read. */
+  mailWaits: person && (await deskMail(root, person)),
 });
+
+async function deskMail({ settings, web }: App.Locals['root'], person: Actor): Promise<number | null> {
+  const waiting = await countDeskMail(web, person);
+  return waiting === 0 && settings.imapUrl === null ? null : waiting;
+}
 
 /** "Operatrice · Strade", of the post that was taken first. */
 function postWords({ posts }: Extract<Actor, { kind: 'person' }>): string {

@@ -63,6 +63,7 @@ const looks: Partial<Record<Act['kind'], Look>> = {
   'question-cancelled': { icon: 'it-close-circle' },
   'message-from-citizen': { icon: 'it-comment', look: 'mine' },
   'photos-sent': { icon: 'it-camera', look: 'mine' },
+  'mail-attached': { icon: 'it-mail' },
   'request-reminded': { icon: 'it-horn', look: 'mine' },
   'password-renewed': { icon: 'it-lock' },
   'password-asked': { icon: 'it-lock' },
@@ -107,6 +108,8 @@ function titleOf(act: Act): string {
       return m.follow_did_wrote();
     case 'photos-sent':
       return detail.count === 1 ? m.follow_did_photo_sent() : m.follow_did_photos_sent({ count: Number(detail.count) });
+    case 'mail-attached':
+      return m.follow_did_mail_attached({ name });
     case 'request-reminded':
       return m.follow_did_reminded();
     case 'request-withdrawn':
