@@ -53,12 +53,7 @@ export function composeWeb(settings: ProcessSettings): Root {
     web,
     signIn,
     files: openFileStore(settings.filesUrl),
-    doorOf: (municipality) => ({
-      database: web,
-      municipality: municipality.id,
-      clock: systemClock,
-      origin: municipality.practice ? 'practice' : 'live',
-    }),
+    doorOf: (municipality) => doorInto(web, municipality),
     async begin() {
       const parts = { database: web, signIn, keyId: settings.keyId, publicUrl: settings.address };
       await makePracticeMunicipality(parts, systemClock());
@@ -72,6 +67,32 @@ export function composeWeb(settings: ProcessSettings): Root {
       await Promise.all([pool.end(), signInPool.end()]);
     },
   };
+}
+
+/** A command at the machine, with the rights of the web's log-in and nothing in the background. */
+export type Command = {
+  database: Database;
+  clock: Clock;
+  municipalities(): Promise<Municipality[]>;
+  doorOf(municipality: Municipality): Door;
+  close(): Promise<void>;
+};
+
+export function composeCommand(settings: ProcessSettings): Command {
+  const pool = openPool({ name: 'insieme command', url: settings.webUrl, size: 2 });
+  const database = openDatabase(pool);
+  return {
+    database,
+    clock: systemClock,
+    municipalities: () => listMunicipalities(database),
+    doorOf: (municipality) => doorInto(database, municipality),
+    close: () => pool.end(),
+  };
+}
+
+function doorInto(database: Database, municipality: Municipality): Door {
+  const origin = municipality.practice ? 'practice' : 'live';
+  return { database, municipality: municipality.id, clock: systemClock, origin };
 }
 
 /** A worker without web. */

@@ -48,6 +48,12 @@ export function lockDataFolder(folder: string): { release(): void } {
   };
 }
 
+/** Whether another copy of the program runs on the folder. */
+export function isDataFolderInUse(folder: string): boolean {
+  const holder = readHolder(readOr(join(folder, 'in-use')));
+  return holder !== undefined && isRunning(holder);
+}
+
 /** A link is made whole or not at all, and fails where the name is taken. */
 function placed(mine: string, file: string): boolean {
   try {

@@ -67,12 +67,10 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   });
   await waitUntilReady(server, folder);
 
-  const url = (database: string, credentials: string) =>
-    `postgresql://${credentials}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(runtime)}`;
   return {
-    ownerUrl: (database) => url(database, OWNER),
+    ownerUrl: (database) => ownerUrl(runtime, database),
     loginUrl: (database, login, password) =>
-      url(database, `${encodeURIComponent(login)}:${encodeURIComponent(password)}`),
+      urlAt(runtime, database, `${encodeURIComponent(login)}:${encodeURIComponent(password)}`),
     processId: server.pid ?? 0,
     ended,
     async stop() {
@@ -80,6 +78,15 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
       await ended;
     },
   };
+}
+
+/** The owner's way to a server that listens in this folder. */
+export function ownerUrl(runtime: string, database: string): string {
+  return urlAt(runtime, database, OWNER);
+}
+
+function urlAt(runtime: string, database: string, credentials: string): string {
+  return `postgresql://${credentials}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(runtime)}`;
 }
 
 /** Made aside and renamed, so that an interrupted start leaves no half cluster behind. */

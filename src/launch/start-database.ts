@@ -10,7 +10,7 @@ import { migrate } from './migrate.ts';
 import { checkOutsideServer, withLogIn } from './outside-server.ts';
 import { Problem } from './problem.ts';
 
-const DATABASE = 'insieme';
+export const DATABASE = 'insieme';
 
 export interface StartedDatabase {
   webUrl: string;
