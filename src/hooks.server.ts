@@ -3,6 +3,7 @@ import { parseProcessSettings } from '#lib/kernel/settings.ts';
 import { composeWeb } from './compose.ts';
 import { handleBodyLimit } from './hooks.body-limit.ts';
 import { handleConsole } from './hooks.console.ts';
+import { handleMap } from './hooks.map.ts';
 import { handleLanguage } from './hooks.language.ts';
 import { handleMunicipality } from './hooks.municipality.ts';
 import { closeRoot, keepRoot } from './root.ts';
@@ -22,7 +23,7 @@ export const init: ServerInit = async () => {
   }
 };
 
-export const handle = sequence(handleMunicipality, handleLanguage, handleBodyLimit, handleConsole);
+export const handle = sequence(handleMunicipality, handleLanguage, handleBodyLimit, handleConsole, handleMap);
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {
   if (kind !== 'unknown') return undefined;

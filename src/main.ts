@@ -66,6 +66,8 @@ function handOver(settings: PersonsSettings, database: StartedDatabase, dataFold
     SMTP_URL: settings.smtpUrl ?? '',
     IMAP_URL: settings.imapUrl ?? '',
     REPLY_ADDRESS: settings.replyAddress,
+    MAP_TILES: settings.mapTiles,
+    MAP_ATTRIBUTION: settings.mapAttribution,
     LOG_LEVEL: settings.logLevel,
     ADDRESS: address,
     PROTOCOL_HEADER,

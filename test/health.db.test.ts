@@ -46,6 +46,8 @@ function health(now = systemClock(), { web }: Pick<TestDatabase, 'web'> = db) {
     key: '',
     keyId: '',
     filesUrl: pathToFileURL(folder).href,
+    mapTiles: 'none',
+    mapAttribution: '',
     address: '',
   } as const;
   return readHealth({ web, clock: () => now, settings });

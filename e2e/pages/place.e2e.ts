@@ -153,3 +153,56 @@ test('a point outside the municipality is refused kindly, with who answers there
   await expect(hidden(page, 'latitude')).toHaveValue('');
   await expect(page.getByText('Comune di Livorno')).toHaveCount(0);
 });
+
+test('nobody else is asked for anything before the map is; then its marker goes by the keyboard', async ({
+  page,
+  look,
+  axe,
+  baseURL,
+  javaScriptEnabled,
+}) => {
+  const asked = new Set<string>();
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http')) asked.add(origin);
+  });
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await begin(page);
+  await page.waitForLoadState('networkidle');
+  const show = page.getByRole('button', { name: 'Mostra la mappa' });
+  if (!javaScriptEnabled) {
+    await expect(show).toBeHidden();
+    return;
+  }
+  expect([...asked]).toEqual([baseURL]);
+  await expect(page.getByText(/Le immagini della mappa arrivano da 127\.0\.0\.1:\d+\./)).toBeVisible();
+
+  await show.click();
+  const mark = page.getByRole('button', { name: 'Segnaposto', exact: false });
+  await expect(mark).toBeFocused();
+  const status = page.locator('#map-status');
+  await expect(status).not.toBeEmpty();
+  await axe(page);
+  const before = await status.textContent();
+  for (let times = 0; times < 12; times++) await page.keyboard.press('ArrowRight');
+  await expect(status).not.toHaveText(before ?? '');
+  await page.keyboard.press('Shift+ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Abbiamo la posizione', { exact: false })).toBeVisible();
+  await expect(hidden(page, 'latitude')).toHaveValue(/^43\.4\d{5}$/);
+  await expect(page.getByLabel('Frazione')).toHaveValue(/.+/);
+  await look(page, 'place-map');
+
+  // By a finger too, and the button beside it.
+  const by = await hidden(page, 'latitude').inputValue();
+  await page.getByRole('application', { name: 'Mappa' }).click({ position: { x: 60, y: 60 } });
+  await page.getByRole('button', { name: 'Usa questo punto' }).click();
+  await expect(hidden(page, 'latitude')).not.toHaveValue(by);
+  const others = [...asked].filter((origin) => origin !== baseURL);
+  expect(others).toHaveLength(1);
+  expect(new URL(others[0] ?? '').hostname).toBe('127.0.0.1');
+  expect(faults).toEqual([]);
+});

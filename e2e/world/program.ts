@@ -62,6 +62,6 @@ export async function startProgram({ name, file, environment, logs, ready }: Sta
 /** What somebody set for their own Insieme must not change the tests. */
 function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(?:INSIEME_|DATABASE_|TLS_|FILES_URL|SMTP_URL|IMAP_URL|REPLY_ADDRESS|PORT$|HOST$|TRUSTED_PROXIES|LOG_LEVEL)/;
+    /^(?:INSIEME_|DATABASE_|TLS_|FILES_URL|SMTP_URL|IMAP_URL|REPLY_ADDRESS|PORT$|HOST$|TRUSTED_PROXIES|LOG_LEVEL|MAP_)/;
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !ours.test(name)));
 }

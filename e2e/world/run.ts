@@ -16,6 +16,7 @@ import { startTestServer } from '#test/test-server.ts';
 import { fillTwoTowns, type FilledTowns } from './fill.ts';
 import { openMaker } from './maker.ts';
 import { startProgram, type Program } from './program.ts';
+import { openTiles } from './tiles.ts';
 import { freePort, openRoundRobin } from './round-robin.ts';
 import type { PracticeSite, Site, World } from './world.ts';
 
@@ -39,7 +40,16 @@ async function startWorld(): Promise<World> {
   const provider = await bringMailProvider();
   cleanUp.defer(() => provider.stop());
 
-  const shared = { INSIEME_KEY: key.secret.toString('hex'), HOST: '127.0.0.1', SMTP_URL: smtpUrl };
+  const tiles = await openTiles();
+  cleanUp.defer(() => {
+    tiles.close();
+  });
+  const shared = {
+    MAP_TILES: tiles.pattern,
+    INSIEME_KEY: key.secret.toString('hex'),
+    HOST: '127.0.0.1',
+    SMTP_URL: smtpUrl,
+  };
   const run = (name: string, database: string, environment: Record<string, string>) =>
     start({
       name,

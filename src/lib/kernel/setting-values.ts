@@ -18,6 +18,19 @@ export const smtpUrl = url('smtp:', 'smtps:');
 export const imapUrl = url('imap:', 'imaps:');
 export const filesUrl = url('file:');
 
+/** Where the pictures of a map come from, with places for zoom, column and row; `none` for no map. */
+export const mapTiles = v.union([
+  v.literal('none'),
+  v.pipe(
+    v.string(),
+    v.check((given) => {
+      const filled = given.replace(/\{[zxy]\}/g, '1');
+      const complete = ['{z}', '{x}', '{y}'].every((place) => given.includes(place));
+      return complete && URL.canParse(filled) && ['https:', 'http:'].includes(new URL(filled).protocol);
+    }),
+  ),
+]);
+
 /** Addresses and networks in CIDR form. */
 export const addressList = v.pipe(
   v.string(),

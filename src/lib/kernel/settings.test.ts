@@ -30,6 +30,7 @@ describe('settings', () => {
       SMTP_URL: 'mail.example',
       TRUSTED_PROXIES: '10.0.0.0/33',
       LOG_LEVEL: 'loud',
+      MAP_TILES: 'https://tiles.example/{z}/{x}.png',
     };
     expect(names(wrong).toSorted()).toEqual(Object.keys(wrong).toSorted());
   });
@@ -49,6 +50,20 @@ describe('settings', () => {
     expect(parsePersonsSettings({ TRUSTED_PROXIES: '10.0.0.5, fd00::/8 ::1' })).toMatchObject({
       settings: { trustedProxies: ['10.0.0.5', 'fd00::/8', '::1'] },
     });
+  });
+
+  it('a map is a pattern with zoom, column and row, or none', () => {
+    for (const MAP_TILES of [
+      'none',
+      'https://tiles.example/a/{z}/{x}/{y}.png?key=b',
+      'http://127.0.0.1:8080/{z}/{y}/{x}',
+    ])
+      expect(parsePersonsSettings({ MAP_TILES }), MAP_TILES).toMatchObject({
+        ok: true,
+        settings: { mapTiles: MAP_TILES },
+      });
+    for (const MAP_TILES of ['no', 'tiles.example/{z}/{x}/{y}', 'javascript:{z}{x}{y}', 'ftp://a/{z}/{x}/{y}'])
+      expect(names({ MAP_TILES }), MAP_TILES).toEqual(['MAP_TILES']);
   });
 
   it('what the launcher hands over must all be there', () => {

@@ -131,6 +131,26 @@ export const personsSettings = {
       it: "Se l'indirizzo a cui rispondere porta il numero della richiesta e un codice (`nome+…@macchina`), dove il vostro server lo permette.",
     },
   },
+  mapTiles: {
+    name: 'MAP_TILES',
+    default: 'https://tile.openstreetmap.org/{z}/{x}/{y}.png',
+    parse: values.mapTiles,
+    takes: { en: '`https://…/{z}/{x}/{y}.png`, or `none`', it: '`https://…/{z}/{x}/{y}.png`, oppure `none`' },
+    meaning: {
+      en: 'Where the map comes from, once somebody asks for one; `none`: no map is offered.',
+      it: 'Da dove viene la mappa, quando qualcuno la chiede; `none`: nessuna mappa.',
+    },
+  },
+  mapAttribution: {
+    name: 'MAP_ATTRIBUTION',
+    default: '© OpenStreetMap contributors https://www.openstreetmap.org/copyright',
+    parse: values.text,
+    takes: {
+      en: 'words, and if you like an `https://…` to which they lead',
+      it: 'parole, e volendo un `https://…` a cui portano',
+    },
+    meaning: { en: 'Who made the map, told in its corner.', it: 'Chi ha fatto la mappa, detto nel suo angolo.' },
+  },
   tlsCertificate: {
     name: 'TLS_CERT',
     default: '',
@@ -180,6 +200,8 @@ export const processSettings = {
   smtpUrl: personsSettings.smtpUrl,
   imapUrl: personsSettings.imapUrl,
   replyAddress: personsSettings.replyAddress,
+  mapTiles: personsSettings.mapTiles,
+  mapAttribution: personsSettings.mapAttribution,
   webUrl: fromLauncher('DATABASE_WEB_URL', values.databaseUrl),
   workerUrl: fromLauncher('DATABASE_WORKER_URL', values.databaseUrl),
   key: fromLauncher('INSIEME_KEY', values.key),

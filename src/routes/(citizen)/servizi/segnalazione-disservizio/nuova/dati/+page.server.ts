@@ -13,6 +13,7 @@ import { findDraft, keepFields, filesOf, requireDraft, type WizardEvent } from '
 import { CHECK, paths, SEARCH } from '../paths.ts';
 import { beginDraft } from '../../../../../citizen-cookies.ts';
 import { addressChoices, settlePlace, territoryOfPlace } from './place.ts';
+import { mapOf } from '../../../../../map-of.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const uploads = { uses: 100, per: Temporal.Duration.from({ hours: 1 }) };
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
     fields: draft.fields,
     problems: check ? await problemsOf(event, draft.fields) : {},
     place: { ...place, choices },
+    map: mapOf(root.settings),
     hamlets: hamlets.map(({ id, name, latitude, longitude }) => ({ id, name, latitude, longitude })),
     categories: categories.map(({ id, names, hints, icon }) => ({
       id,

@@ -1,6 +1,7 @@
 // What makes the second step nicer where scripts run. The page is whole without: everything here finds what the server
 // has rendered, words included, and touches nothing else. A few kilobytes, where hydrating the page would take seventy.
 import { countCharacters } from './count-characters.ts';
+import { offerMap } from './offer-map.ts';
 import { offerPosition } from './offer-position.ts';
 import { keepDraft } from './keep-draft.ts';
 import { placeForm } from './place-form.ts';
@@ -12,6 +13,7 @@ const place = placeForm(document);
 if (place) {
   suggestAddresses(document, place);
   offerPosition(document, place);
+  offerMap(document, place);
 }
 sendFilesAtOnce(document);
 keepDraft(document);
