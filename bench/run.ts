@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: measures, prints a table and keeps it under bench-results/. No test depends on it. */
 const benches: Record<string, () => Promise<{ run(only: readonly string[]): Promise<void> }>> = {
   skeleton: () => import('./skeleton/run.ts'),
+  streets: () => import('./streets/run.ts'),
 };
 
 const [name = '', ...only] = process.argv.slice(2);
