@@ -81,7 +81,10 @@ export function suggestAddresses(page: Document, { place: input, ...form }: Plac
       const query = new URLSearchParams({ q: words.slice(0, 200) });
       const answer = await fetch(`/indirizzi?${query.toString()}`, { signal: asking.signal });
       if (!answer.ok) return;
+      const chosen = found[active]?.id;
       ({ addresses: found } = (await answer.json()) as { addresses: Suggestion[] });
+      // Whoever is going through the list keeps their place in it.
+      active = found.findIndex(({ id }) => id === chosen);
     } catch {
       return; // typed on, or no line: the field works without
     }
@@ -94,10 +97,9 @@ export function suggestAddresses(page: Document, { place: input, ...form }: Plac
 
   function open(): void {
     list?.replaceChildren(...found.map(optionOf));
-    active = -1;
-    input.removeAttribute('aria-activedescendant');
     input.setAttribute('aria-expanded', 'true');
     if (list) list.hidden = false;
+    show();
     tell((status?.dataset.count ?? '').replace('{count}', String(found.length)));
   }
 
@@ -127,6 +129,10 @@ export function suggestAddresses(page: Document, { place: input, ...form }: Plac
   function move(by: number): void {
     const places = found.length + 1;
     active = ((active + 1 + by + places) % places) - 1;
+    show();
+  }
+
+  function show(): void {
     [...(list?.children ?? [])].forEach((option, at) => {
       option.setAttribute('aria-selected', String(at === active));
       if (at === active) option.scrollIntoView({ block: 'nearest' });
