@@ -58,4 +58,4 @@ it('works beside the running program, and alone on its data once that has stoppe
     code: 1,
     said: expect.stringContaining('restano com’erano') as string,
   });
-});
+}, 180_000); // four programs one after the other
