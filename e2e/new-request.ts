@@ -33,6 +33,8 @@ export async function newRequest(
       point: null,
       title,
       body: 'Da ieri non funziona più.',
+      danger: false,
+      answers: {},
       author: { name: 'Maria Rossi', email, phone: '0586 123 456' },
       language: 'it',
       channel: 'site',

@@ -30,6 +30,8 @@ const named = {
   reviewer_id: 'PersonId',
   file_id: 'FileId',
   picture_id: 'PictureId',
+  parent_id: 'CategoryId',
+  on_call_id: 'PersonId',
 } as const;
 const ownId = {
   trail_entry: 'EntryId',

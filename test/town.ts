@@ -169,6 +169,8 @@ export function aReport(town: Town, changes: Partial<ReportRequest> = {}): Repor
     point: null,
     title: 'Buca davanti al passaggio pedonale',
     body: 'È una buca profonda una decina di centimetri.',
+    danger: false,
+    answers: {},
     author: { name: 'Maria Rossi', email: 'maria.rossi@example.it', phone: null },
     language: 'it',
     channel: 'site',

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { CategoryId, HamletId } from '#lib/kernel/ids.ts';
+import { questionsOf } from '#lib/categories/happening.ts';
 import { listCategories } from '#lib/categories/server/categories.ts';
 import { listHamlets } from '#lib/places/server/hamlets.ts';
 import { emptyReport, type ReportFields } from '#lib/requests/report-form.ts';
@@ -10,7 +11,10 @@ import type { Ground } from './ground.ts';
 export type ReportMaker = { fields: () => ReportFields; report: () => ReportRequest };
 
 export async function openReportMaker({ owner, municipality, keys }: Ground): Promise<ReportMaker> {
-  const categories = await listCategories(owner, municipality.id);
+  // Those that ask nothing more: what is measured is the way in, not what somebody answers.
+  const categories = (await listCategories(owner, municipality.id)).filter(
+    (category) => questionsOf(category).length === 0,
+  );
   const hamlets = await listHamlets(owner, municipality.id);
   const models = await owner
     .selectFrom('request')
@@ -29,6 +33,7 @@ export async function openReportMaker({ owner, municipality, keys }: Ground): Pr
       latitude: '43.406',
       longitude: '10.473',
       category: any(categories).id,
+      danger: '',
       title,
       body,
       name: author_name,
@@ -44,6 +49,8 @@ export async function openReportMaker({ owner, municipality, keys }: Ground): Pr
         place,
         title,
         body,
+        danger: false,
+        answers: {},
         kind: 'fault',
         category: category as CategoryId,
         hamlet: hamlet as HamletId,

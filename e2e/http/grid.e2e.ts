@@ -51,6 +51,11 @@ const acts: Record<Exclude<RequestAction, 'read'>, Act> = {
     state: 'inspection',
     fields: (request) => ({ ...inspection(request), reason: 'Piove.' }),
   },
+  'change-danger': {
+    form: 'danger',
+    state: 'in-charge',
+    fields: ({ version }) => ({ version: String(version), danger: 'yes', reason: 'Il palo è caduto.' }),
+  },
   close: {
     form: 'close',
     state: 'in-charge',

@@ -91,6 +91,7 @@ describe('a request is opened', () => {
 describe('a draft', () => {
   const draft: Draft = {
     fields: Object.fromEntries(reportFields.map((field) => [field, 'x'])) as Draft['fields'],
+    answers: {},
     sent: null,
   };
   test('is read again by its secret until it is too old, and by no other municipality', async () => {

@@ -19,8 +19,8 @@ export const keysAmongMunicipalities: ReadonlySet<string> = new Set([
  * Discovery of who has work, and the list of municipalities itself; never what a person reads.
  */
 export const acrossMunicipalities: Readonly<Record<string, string>> = {
-  '8821e1cbdc7e560e': 'municipalities: which of them a host name stands for',
-  '757ac6d792f0370b': 'municipalities: all of them, for workers and commands',
+  '7b37ee79a64fd5e8': 'municipalities: which of them a host name stands for',
+  f9165c50d6e73c7d: 'municipalities: all of them, for workers and commands',
   a4bd2ac17f801f95: 'practice municipality: is there any municipality yet',
   d08b01d5f384df25: 'sequencer: who has entries without a position',
   '94aa7ccce8e2c4ed': 'followers: where one lies behind the head',

@@ -30,6 +30,11 @@ export type MailFacts = {
     outcome: string | null;
     /** To whom it was passed on, by name. */
     redirectedTo: string | null;
+    danger: boolean;
+    /** Whom a danger names; in a citizen's mail only where they may read it. */
+    onCall: { name: string; phone: string | null } | null;
+    /** To what the category asked. */
+    answers: readonly { question: string; answer: string }[];
     inspections: readonly { by: string; at: Temporal.Instant }[];
   };
   act: {

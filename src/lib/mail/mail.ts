@@ -61,6 +61,7 @@ export const mailsOf: Readonly<Record<Recipient, Partial<Record<EntryKind, Templ
     'request-withdrawn': 'office-withdrawn',
     'request-reopened': 'office-reopened',
     'address-refused': 'address-refused',
+    'danger-set': 'office-notice',
   },
   'new-address': {
     'address-change-asked': 'new-address',

@@ -32,6 +32,9 @@ function facts(template: Template, changes: Partial<MailFacts> = {}): MailFacts 
       responsible: { name: 'Anna Bianchi', phone: '0586 000 141' },
       outcome: template === 'closing' ? 'solved' : null,
       redirectedTo: null,
+      danger: false,
+      onCall: null,
+      answers: [{ question: 'Quanto è <larga>?', answer: 'Più di un metro' }],
       inspections: [{ by: 'Marco Ferri', at: Temporal.Instant.from('2026-03-03T09:30:00Z') }],
     },
     act: {

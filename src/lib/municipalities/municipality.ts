@@ -1,4 +1,8 @@
 import type { MunicipalityId, MunicipalityUuid } from '#lib/kernel/ids.ts';
+import type { Locale } from '#lib/words/compiled/runtime.js';
+
+/** Whom to call instead of writing: a utility, the coast guard. */
+export type EmergencyNumber = { name: string; phone: string; purpose: Readonly<Record<Locale, string>> };
 
 /** The tenant with its settings, as read for one front door. */
 export type Municipality = {
@@ -19,4 +23,6 @@ export type Municipality = {
   pec: string | null;
   mailFrom: string;
   desk: { name: string; phone: string; hours: readonly string[] };
+  /** Beside 112, which stands before all of them. */
+  emergency: readonly EmergencyNumber[];
 };

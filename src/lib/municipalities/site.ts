@@ -1,11 +1,25 @@
+import type { Locale } from '#lib/words/compiled/runtime.js';
 import type { Municipality } from './municipality.ts';
 
 /** What every page says about the municipality whose site it is; the rest of its settings stays on the server. */
 export type MunicipalitySite = Pick<Municipality, 'name' | 'region' | 'practice' | 'pec' | 'desk'> & {
   /** Street, then postal code and place. */
   address: string[];
+  /** In the reader's language. */
+  emergency: { name: string; phone: string; purpose: string }[];
 };
 
-export function siteOf({ name, region, practice, address, pec, desk }: Municipality): MunicipalitySite {
-  return { name, region, practice, pec, desk, address: address.split(/, (?=\d{5} )/) };
+export function siteOf(
+  { name, region, practice, address, pec, desk, emergency }: Municipality,
+  locale: Locale,
+): MunicipalitySite {
+  return {
+    name,
+    region,
+    practice,
+    pec,
+    desk,
+    address: address.split(/, (?=\d{5} )/),
+    emergency: emergency.map((number) => ({ ...number, purpose: number.purpose[locale] || number.purpose.it })),
+  };
 }

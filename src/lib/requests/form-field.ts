@@ -21,6 +21,8 @@ export function problem<const P extends FieldProblem>(reason: P): P {
 export const required = (limit: number) =>
   v.pipe(v.string(), v.minLength(1, problem('missing')), v.maxLength(limit, problem('too-long')));
 
+export const optional = (limit: number) => v.pipe(v.string(), v.maxLength(limit, problem('too-long')));
+
 /** One of a list that the page offers, by its id. */
 export const chosen = <T extends string>() =>
   v.pipe(

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { authorFields, authorProblems, readAuthor, type Author } from './author-fields.ts';
 import { faultFields } from './fault-fields.ts';
-import type { FieldProblem } from './form-field.ts';
+import { optional, type FieldProblem } from './form-field.ts';
 import { placeFields, readPoint } from './place-fields.ts';
 import { tidyTyped } from '#lib/kernel/typed-text.ts';
+import { lengths } from './request.ts';
 import type { CategoryId, HamletId } from '#lib/kernel/ids.ts';
 import type { Point } from '#lib/places/point.ts';
 
@@ -23,6 +24,7 @@ export type CompleteReport = {
   hamlet: HamletId;
   point: Point | null;
   category: CategoryId;
+  danger: boolean;
   title: string;
   body: string;
   author: Author;
@@ -38,22 +40,30 @@ export function readReportFields(typed: (name: ReportField) => string): ReportFi
   return Object.fromEntries(reportFields.map((field) => [field, tidy(typed(field))])) as ReportFields;
 }
 
+/** What the category that was chosen changes of the rest. */
+export type ReportRules = {
+  /** Nobody has to say who they are. */
+  contactOptional: boolean;
+};
+
 const complete = v.object(sections);
+const anonymous = v.object({ ...sections, name: optional(lengths.name) });
 
 /** The complete report, or the first problem of each field, in the order of the page. */
 export function completeReport(
   fields: ReportFields,
+  { contactOptional }: ReportRules = { contactOptional: false },
 ): { ok: true; report: CompleteReport } | { ok: false; problems: ReportProblems } {
-  const parsed = v.safeParse(complete, fields);
+  const parsed = v.safeParse(contactOptional ? anonymous : complete, fields);
   const nested = parsed.success ? undefined : v.flatten<typeof complete>(parsed.issues).nested;
-  const between: ReportProblems = authorProblems(fields);
+  const between: ReportProblems = authorProblems(fields, contactOptional ? 'optional' : 'needed');
   const problems: ReportProblems = {};
   for (const field of reportFields) {
     const first = (nested?.[field]?.[0] as ReportProblem | undefined) ?? between[field];
     if (first) problems[field] = first;
   }
   if (!parsed.success || Object.keys(problems).length > 0) return { ok: false, problems };
-  const { place, hamlet, latitude, longitude, category, title, body } = parsed.output;
+  const { place, hamlet, latitude, longitude, category, danger, title, body } = parsed.output;
   const point = readPoint(latitude, longitude);
-  return { ok: true, report: { place, hamlet, point, category, title, body, author: readAuthor(fields) } };
+  return { ok: true, report: { place, hamlet, point, category, danger, title, body, author: readAuthor(fields) } };
 }

@@ -15,6 +15,7 @@ export const transitions = {
   'cancel-inspection': { from: ['received', 'in-charge'], to: 'same' },
   'ask-citizen': { from: ['in-charge'], to: 'same' },
   'cancel-question': { from: ['in-charge'], to: 'same' },
+  'change-danger': { from: ['received', 'in-charge'], to: 'same' },
   close: { from: ['received', 'in-charge'], to: 'closed' },
   reopen: { from: ['closed'], to: 'held' },
   answer: { from: ['in-charge'], to: 'same' },

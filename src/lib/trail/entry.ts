@@ -28,6 +28,8 @@ export const entryKinds = [
   'message-from-citizen',
   'photos-sent',
   'request-reminded',
+  'danger-set',
+  'danger-lifted',
   'request-closed',
   'request-withdrawn',
   'request-rated',

@@ -1,6 +1,9 @@
-import type { Translated } from '#lib/categories/category.ts';
+import type { Keywords, Translated, Visibility } from '#lib/categories/category.ts';
+import type { Question } from '#lib/categories/question.ts';
 import type { Term } from '#lib/deadlines/term.ts';
 import type { OfficeKey } from './practice-offices.ts';
+import type { PersonKey } from './practice-people.ts';
+import { practiceQuestions } from './practice-questions.ts';
 
 export type PracticeCategory = {
   /** Italian names are the national model's (Modello Comuni, `segnalazione-dettaglio`), to the letter. */
@@ -9,8 +12,15 @@ export type PracticeCategory = {
   icon: `in-${string}`;
   office: OfficeKey;
   term: Term;
-  /** what people write who look for it, in lower case */
-  keywords: readonly string[];
+  /** what people write who look for it */
+  keywords: Keywords;
+  questions?: readonly Question[];
+  danger?: boolean;
+  dangerHours?: number;
+  onCall?: PersonKey;
+  onCallPublic?: boolean;
+  visibility?: Visibility;
+  contactOptional?: boolean;
 };
 
 const workingDays = (amount: number): Term => ({ unit: 'working-days', amount });
@@ -34,7 +44,16 @@ export const practiceCategories = {
     icon: 'in-category-water',
     office: 'acque',
     term: workingDays(10),
-    keywords: ['acqua', 'perdita', 'tombino', 'caditoia', 'fogna', 'allagamento', 'fosso', 'fontanella'],
+    keywords: {
+      it: ['acqua', 'perdita', 'tombino', 'caditoia', 'fogna', 'allagamento', 'fosso', 'fontanella'],
+      en: ['water', 'leak', 'burst pipe', 'manhole', 'drain', 'sewer', 'flooding', 'ditch', 'fountain'],
+      de: ['Wasser', 'Leck', 'Rohrbruch', 'Gully', 'Kanal', 'Abwasser', 'Überschwemmung', 'Graben', 'Brunnen'],
+      fr: ['eau', 'fuite', 'bouche d’égout', 'égout', 'inondation', 'fossé', 'fontaine'],
+    },
+    dangerHours: 2,
+    onCall: 'carla.meini',
+    onCallPublic: true,
+    questions: practiceQuestions.acqua,
   },
   ambiente: {
     names: {
@@ -52,7 +71,12 @@ export const practiceCategories = {
     icon: 'in-category-environment',
     office: 'ambiente',
     term: calendarDays(30),
-    keywords: ['inquinamento', 'fumo', 'odore', 'amianto', 'eternit', 'scarico', 'spiaggia', 'mare'],
+    keywords: {
+      it: ['inquinamento', 'fumo', 'odore', 'amianto', 'eternit', 'scarico', 'spiaggia', 'mare'],
+      en: ['pollution', 'smoke', 'smell', 'asbestos', 'discharge', 'beach', 'sea'],
+      de: ['Verschmutzung', 'Rauch', 'Geruch', 'Asbest', 'Abwasser', 'Strand', 'Meer'],
+      fr: ['pollution', 'fumée', 'odeur', 'amiante', 'rejet', 'plage', 'mer'],
+    },
   },
   arredo: {
     names: { it: 'Arredo urbano', en: 'Street furniture', de: 'Stadtmobiliar', fr: 'Mobilier urbain' },
@@ -65,7 +89,12 @@ export const practiceCategories = {
     icon: 'in-category-furniture',
     office: 'verde',
     term: calendarDays(30),
-    keywords: ['panchina', 'cestino', 'pensilina', 'rastrelliera', 'fioriera', 'bacheca', 'ringhiera'],
+    keywords: {
+      it: ['panchina', 'cestino', 'pensilina', 'rastrelliera', 'fioriera', 'bacheca', 'ringhiera'],
+      en: ['bench', 'bin', 'bus shelter', 'bike rack', 'planter', 'notice board', 'railing'],
+      de: ['Bank', 'Papierkorb', 'Wartehäuschen', 'Fahrradständer', 'Blumenkübel', 'Geländer'],
+      fr: ['banc', 'corbeille', 'abri', 'support à vélos', 'jardinière', 'panneau', 'rambarde'],
+    },
   },
   disinfestazione: {
     names: {
@@ -83,7 +112,12 @@ export const practiceCategories = {
     icon: 'in-category-pests',
     office: 'ambiente',
     term: workingDays(15),
-    keywords: ['zanzare', 'topi', 'ratti', 'vespe', 'calabroni', 'blatte', 'piccioni', 'cane', 'gatti', 'randagi'],
+    keywords: {
+      it: ['zanzare', 'topi', 'ratti', 'vespe', 'calabroni', 'blatte', 'piccioni', 'cane', 'gatti', 'randagi'],
+      en: ['mosquitoes', 'mice', 'rats', 'wasps', 'hornets', 'cockroaches', 'pigeons', 'dog', 'cats', 'stray'],
+      de: ['Mücken', 'Mäuse', 'Ratten', 'Wespen', 'Hornissen', 'Kakerlaken', 'Tauben', 'Hund', 'Katzen'],
+      fr: ['moustiques', 'souris', 'rats', 'guêpes', 'frelons', 'cafards', 'pigeons', 'chien', 'chats', 'errant'],
+    },
   },
   igiene: {
     names: {
@@ -101,7 +135,14 @@ export const practiceCategories = {
     icon: 'in-category-waste',
     office: 'ambiente',
     term: workingDays(5),
-    keywords: ['rifiuti', 'cassonetto', 'spazzatura', 'abbandono', 'ingombranti', 'pulizia', 'scritte', 'guano'],
+    keywords: {
+      it: ['rifiuti', 'cassonetto', 'spazzatura', 'abbandono', 'ingombranti', 'pulizia', 'scritte', 'guano'],
+      en: ['waste', 'bin', 'rubbish', 'fly-tipping', 'bulky waste', 'cleaning', 'graffiti'],
+      de: ['Müll', 'Tonne', 'Abfall', 'wilder Müll', 'Sperrmüll', 'Reinigung', 'Schmiererei'],
+      fr: ['déchets', 'poubelle', 'ordures', 'dépôt sauvage', 'encombrants', 'propreté', 'graffiti'],
+    },
+    contactOptional: true,
+    questions: practiceQuestions.igiene,
   },
   edifici: {
     names: {
@@ -119,7 +160,12 @@ export const practiceCategories = {
     icon: 'in-category-buildings',
     office: 'edifici',
     term: calendarDays(30),
-    keywords: ['scuola', 'palestra', 'rampa', 'barriere', 'disabili', 'carrozzina', 'cimitero', 'bagni pubblici'],
+    keywords: {
+      it: ['scuola', 'palestra', 'rampa', 'barriere', 'disabili', 'carrozzina', 'cimitero', 'bagni pubblici'],
+      en: ['school', 'gym', 'ramp', 'barriers', 'disabled', 'wheelchair', 'cemetery', 'public toilets'],
+      de: ['Schule', 'Turnhalle', 'Rampe', 'Barrieren', 'Rollstuhl', 'Friedhof', 'WC'],
+      fr: ['école', 'gymnase', 'rampe', 'barrières', 'handicap', 'fauteuil roulant', 'cimetière', 'toilettes'],
+    },
   },
   'ordine-pubblico': {
     names: {
@@ -137,7 +183,13 @@ export const practiceCategories = {
     icon: 'in-category-noise',
     office: 'polizia-locale',
     term: workingDays(10),
-    keywords: ['rumore', 'musica', 'notte', 'schiamazzi', 'sosta', 'campeggio abusivo', 'petardi'],
+    keywords: {
+      it: ['rumore', 'musica', 'notte', 'schiamazzi', 'sosta', 'campeggio abusivo', 'petardi'],
+      en: ['noise', 'music', 'night', 'shouting', 'parking', 'illegal camping', 'fireworks'],
+      de: ['Lärm', 'Musik', 'Nacht', 'Geschrei', 'Falschparker', 'wildes Camping', 'Feuerwerk'],
+      fr: ['bruit', 'musique', 'nuit', 'cris', 'stationnement', 'camping sauvage', 'pétards'],
+    },
+    visibility: 'private',
   },
   verde: {
     names: {
@@ -155,7 +207,13 @@ export const practiceCategories = {
     icon: 'in-category-green',
     office: 'verde',
     term: workingDays(20),
-    keywords: ['albero', 'pino', 'pineta', 'ramo', 'erba', 'siepe', 'giardino', 'giochi', 'altalena', 'area cani'],
+    keywords: {
+      it: ['albero', 'pino', 'pineta', 'ramo', 'erba', 'siepe', 'giardino', 'giochi', 'altalena', 'area cani'],
+      en: ['tree', 'pine', 'branch', 'grass', 'hedge', 'garden', 'playground', 'swing', 'dog area'],
+      de: ['Baum', 'Kiefer', 'Ast', 'Gras', 'Hecke', 'Garten', 'Spielplatz', 'Schaukel', 'Hundewiese'],
+      fr: ['arbre', 'pin', 'branche', 'herbe', 'haie', 'jardin', 'jeux', 'balançoire', 'espace chiens'],
+    },
+    questions: practiceQuestions.verde,
   },
   servizi: {
     names: {
@@ -173,7 +231,12 @@ export const practiceCategories = {
     icon: 'in-category-services',
     office: 'urp',
     term: calendarDays(30),
-    keywords: ['ufficio', 'bolletta', 'tari', 'mensa', 'carta d’identità', 'sito', 'proposta', 'idea', 'biblioteca'],
+    keywords: {
+      it: ['ufficio', 'bolletta', 'tari', 'mensa', 'carta d’identità', 'sito', 'proposta', 'idea', 'biblioteca'],
+      en: ['office', 'bill', 'tax', 'school meals', 'identity card', 'website', 'proposal', 'idea', 'library'],
+      de: ['Amt', 'Rechnung', 'Gebühr', 'Schulessen', 'Personalausweis', 'Website', 'Vorschlag', 'Idee', 'Bücherei'],
+      fr: ['bureau', 'facture', 'taxe', 'cantine', 'carte d’identité', 'site', 'proposition', 'idée', 'bibliothèque'],
+    },
   },
   sicurezza: {
     names: {
@@ -191,7 +254,15 @@ export const practiceCategories = {
     icon: 'in-category-safety',
     office: 'polizia-locale',
     term: workingDays(10),
-    keywords: ['vandalismo', 'degrado', 'abbandonato', 'sicurezza', 'buio', 'sottopasso'],
+    keywords: {
+      it: ['vandalismo', 'degrado', 'abbandonato', 'sicurezza', 'buio', 'sottopasso'],
+      en: ['vandalism', 'decay', 'abandoned', 'safety', 'dark', 'underpass'],
+      de: ['Vandalismus', 'Verfall', 'verlassen', 'Sicherheit', 'dunkel', 'Unterführung'],
+      fr: ['vandalisme', 'dégradation', 'abandonné', 'sécurité', 'sombre', 'passage souterrain'],
+    },
+    danger: true,
+    dangerHours: 8,
+    onCall: 'laura.vanni',
   },
   strade: {
     names: {
@@ -209,7 +280,25 @@ export const practiceCategories = {
     icon: 'in-category-roads',
     office: 'strade',
     term: calendarDays(30),
-    keywords: ['buca', 'asfalto', 'marciapiede', 'lampione', 'semaforo', 'cartello', 'strisce', 'specchio', 'sosta'],
+    keywords: {
+      it: ['buca', 'asfalto', 'marciapiede', 'lampione', 'semaforo', 'cartello', 'strisce', 'specchio', 'sosta'],
+      en: ['pothole', 'asphalt', 'pavement', 'street lamp', 'traffic light', 'sign', 'crossing', 'mirror', 'parking'],
+      de: ['Schlagloch', 'Asphalt', 'Gehweg', 'Laterne', 'Ampel', 'Schild', 'Zebrastreifen', 'Spiegel', 'Parken'],
+      fr: [
+        'nid-de-poule',
+        'trou',
+        'asphalte',
+        'trottoir',
+        'lampadaire',
+        'feu',
+        'panneau',
+        'passage',
+        'miroir',
+        'stationnement',
+      ],
+    },
+    onCall: 'marco.nardi',
+    questions: practiceQuestions.strade,
   },
 } as const satisfies Record<string, PracticeCategory>;
 

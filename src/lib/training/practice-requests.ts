@@ -1,3 +1,4 @@
+import type { Answers } from '#lib/categories/question.ts';
 import type { Language } from '#lib/categories/category.ts';
 import { dueBy } from '#lib/deadlines/due-by.ts';
 import type { Kind } from '#lib/requests/request.ts';
@@ -27,6 +28,8 @@ export type PracticeRequest = {
   point: { latitude: number; longitude: number } | null;
   title: string;
   body: string;
+  danger: boolean;
+  answers: Answers | null;
   author: Author;
   language: Language;
   steps: readonly PracticeStep[];
@@ -159,10 +162,11 @@ function told(
 ): PracticeRequest {
   const dice = seeded(`${seed} author`);
   const author = story.author ?? inventedAuthor(number, dice);
-  const { hamlet, place, title, text: body, kind = 'fault', language = 'it' } = story;
+  const { hamlet, place, title, text: body, kind = 'fault', language = 'it', danger = false, answers = null } = story;
   const channel = author.email === null ? 'phone' : 'site';
   const point = channel === 'site' && dice.chance(0.6) ? near(hamlet, dice) : null;
-  return { realId, category, kind, channel, hamlet, place, point, title, body, author, language, ...life };
+  const said = { hamlet, place, point, title, body, danger, answers, author, language };
+  return { realId, category, kind, channel, ...said, ...life };
 }
 
 /** Some hundred metres around the middle of the hamlet. */

@@ -15,7 +15,8 @@ export type FormFields = {
 };
 
 const limits = {
-  fields: 60,
+  // A category's questions, with every option of a list.
+  fields: 500,
   fieldNameSize: 100,
   fieldSize: 64 * 1024,
   // One more than is taken, so that one too many is told instead of overlooked.

@@ -20,13 +20,21 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export interface Category {
   active: Generated<boolean>;
+  contact_optional: Generated<boolean>;
+  danger: Generated<boolean>;
+  danger_hours: Generated<number>;
   hints: string;
   icon: string;
   id: CategoryId;
+  keywords: Generated<string>;
   municipality_id: MunicipalityId;
   names: string;
   office_id: OfficeId;
+  on_call_id: PersonId | null;
+  on_call_public: Generated<boolean>;
+  parent_id: CategoryId | null;
   position: number;
+  questions: Generated<string>;
   slug: string;
   term_amount: number;
   term_unit: "working-days" | "calendar-days" | "hours";
@@ -130,6 +138,7 @@ export interface Municipality {
   desk_hours: Generated<string[]>;
   desk_name: string;
   desk_phone: string;
+  emergency_numbers: Generated<string>;
   id: string;
   mail_from: string;
   municipality_id: MunicipalityId;
@@ -259,6 +268,7 @@ export interface ReferenceYear {
 
 export interface Request {
   address_refused_at: Temporal.Instant | null;
+  answers: Generated<string>;
   author_business: string | null;
   author_email: string | null;
   author_name: string;
@@ -269,6 +279,7 @@ export interface Request {
   category_id: CategoryId;
   channel: "site" | "desk" | "phone" | "mail";
   closed_at: Temporal.Instant | null;
+  danger: Generated<boolean>;
   due_at: Temporal.Instant;
   due_date: Temporal.PlainDate | null;
   hamlet_id: HamletId | null;

@@ -11,7 +11,7 @@ import { subjectOf } from '../templates/subject.ts';
 export async function listOwnMail(
   db: Db<'mail'>,
   actor: Actor,
-  request: Pick<RequestView, 'title' | 'outcome' | 'reference'> & { subject: RequestSubject },
+  request: Pick<RequestView, 'title' | 'outcome' | 'reference' | 'danger'> & { subject: RequestSubject },
 ) {
   const { municipality, id } = request.subject;
   if (!mayManageAccess(actor, request.subject)) return [];
@@ -24,7 +24,8 @@ export async function listOwnMail(
     .orderBy('queued_at')
     .orderBy('id')
     .execute();
-  const titled = { reference: writeReference(request.reference), title: request.title, outcome: request.outcome };
+  const { title, outcome, danger } = request;
+  const titled = { reference: writeReference(request.reference), title, outcome, danger };
   return rows.map(({ template, language, queued_at, sent_at }) => ({
     subject: subjectOf(template as Template, language as Locale, titled),
     queuedAt: queued_at,

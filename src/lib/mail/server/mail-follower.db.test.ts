@@ -127,7 +127,7 @@ describe('a repeat', () => {
   });
 
   test('and an act cut in two by the end of a batch make one mail, led by the entry written first', async () => {
-    const { id } = await reported(here, { author: { name: 'Maria Rossi', email: null, phone: null } });
+    const { id } = await reported(here, { author: { name: 'Maria Rossi', email: null, phone: '0586 1' } });
     await followMail(db, [here, there]);
     await db.owner.updateTable('request').set({ author_email: 'maria@example.it' }).where('id', '=', id).execute();
     await perform(here.door, here.people.operator, null, planInspection, {

@@ -40,6 +40,7 @@ export async function listPracticeMail(
       'request.number',
       'request.title',
       'request.outcome',
+      'request.danger',
       'request.author_name',
       'request.author_email',
       'request.author_pec',
@@ -68,6 +69,7 @@ export async function listPracticeMail(
       reference: writeReference(row),
       title: row.title,
       outcome: row.outcome,
+      danger: row.danger,
     }),
     at: row.queued_at,
   }));

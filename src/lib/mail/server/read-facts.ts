@@ -10,7 +10,7 @@ import {
   type LinkPurpose,
   type SecretOf,
 } from '#lib/kernel/server/secrets.ts';
-import type { Language } from '#lib/categories/category.ts';
+import { inLanguage, type Language } from '#lib/categories/category.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
 import { lastDayToReopen } from '#lib/requests/citizen-limits.ts';
 import { mailAddressOf } from '#lib/requests/author-fields.ts';
@@ -19,6 +19,7 @@ import { linkNames, writeLinkToken, writeTimedLink } from '#lib/requests/link-to
 import { secretOf, type CitizenActor } from '#lib/requests/server/open-by-secret.ts';
 import { readRequest, type RequestView } from '#lib/requests/server/read-request.ts';
 import { readRequestFiles } from '#lib/requests/server/read-request-files.ts';
+import { answerView } from '#lib/requests/ui/answer-view.ts';
 import { readTimeline, type TimelineItem } from '#lib/requests/server/read-timeline.ts';
 import type { EntryKind } from '#lib/trail/entry.ts';
 import type { MailFacts } from '../mail-facts.ts';
@@ -82,7 +83,12 @@ export async function readFacts(
   const facts: MailFacts = {
     locale: mail.language,
     municipality,
-    request: requestFacts(request, mail.language, reference),
+    request: {
+      ...requestFacts(request, mail.language, reference),
+      ...(mail.recipient === 'office' && request.danger
+        ? { onCall: await onCallOf(db, municipality.id, mail.request) }
+        : {}),
+    },
     act: { at: act.at, also: act.also, by: { name: act.actor.name, unit: act.actor.unit }, words: wordsOf(act) },
     ...(await stepOf(db, municipality.id, mail.entry, request)),
     reopenUntil: lastDayToReopen(act.at, municipality.zone),
@@ -137,7 +143,7 @@ function requestFacts(request: RequestView, language: Language, reference: strin
     reference,
     title: request.title,
     place: [request.place, request.hamlet].filter((part) => part !== null && part !== '').join(', '),
-    category: request.category.names[language],
+    category: inLanguage(request.category.names, language),
     author: request.author.name,
     business: request.author.business?.name ?? null,
     receivedAt: request.receivedAt,
@@ -146,8 +152,37 @@ function requestFacts(request: RequestView, language: Language, reference: strin
     responsible: request.responsible ?? null,
     outcome: request.outcome,
     redirectedTo: request.redirectedTo,
+    danger: request.danger,
+    onCall: request.onCall,
+    answers: request.answers.map((answer) => answerView(answer, language)),
     inspections: request.inspections.flatMap(({ doneAt, holder }) => (doneAt ? [{ by: holder, at: doneAt }] : [])),
   };
+}
+
+/** The office reads who is on call, whether citizens may or not. */
+async function onCallOf(
+  db: Db<'request' | 'category' | 'person'>,
+  municipality: MunicipalityId,
+  request: RequestId,
+): Promise<MailFacts['request']['onCall']> {
+  const row = await db
+    .selectFrom('request')
+    .innerJoin('category', (join) =>
+      join
+        .onRef('category.municipality_id', '=', 'request.municipality_id')
+        .onRef('category.id', '=', 'request.category_id'),
+    )
+    .innerJoin('person', (join) =>
+      join
+        .onRef('person.municipality_id', '=', 'category.municipality_id')
+        .onRef('person.id', '=', 'category.on_call_id')
+        .on('person.active', '=', true),
+    )
+    .select(['person.name', 'person.phone'])
+    .where('request.municipality_id', '=', municipality)
+    .where('request.id', '=', request)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** Under which name an act's entry keeps what its author wrote to the citizen. */

@@ -35,6 +35,7 @@ export async function readMailOf(db: Db<'mail' | 'request' | 'office'>, actor: A
       'request.number',
       'request.title',
       'request.outcome',
+      'request.danger',
       'request.author_name',
       'office.name as office',
     ])
@@ -53,6 +54,7 @@ export async function readMailOf(db: Db<'mail' | 'request' | 'office'>, actor: A
       reference: writeReference(row),
       title: row.title,
       outcome: row.outcome,
+      danger: row.danger,
     }),
     state: row.state,
     attempts: row.attempts,

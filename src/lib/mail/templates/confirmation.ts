@@ -16,6 +16,7 @@ export function confirmation(facts: MailFacts): Letter {
   };
   const lead = m.mail_confirmation_lead({ when }, { locale });
   const body: Part[] = [
+    ...(request.danger ? [{ kind: 'text', text: m.mail_confirmation_danger({}, { locale }) } as const] : []),
     { kind: 'strong', text: m.mail_confirmation_due({ when: dueWords(facts) }, { locale }) },
     {
       kind: 'access',
@@ -33,6 +34,7 @@ export function confirmation(facts: MailFacts): Letter {
         { label: m.mail_label_category({}, { locale }), lines: [request.category] },
         { label: m.mail_label_place({}, { locale }), lines: [request.place] },
         { label: m.mail_label_office({}, { locale }), lines: [request.office.name, request.office.phone] },
+        ...request.answers.map(({ question, answer }) => ({ label: question, lines: [answer] })),
         ...(request.responsible
           ? [{ label: m.mail_label_responsible({}, { locale }), lines: [request.responsible.name] }]
           : []),

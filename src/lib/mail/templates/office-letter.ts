@@ -10,7 +10,8 @@ type OfficeTemplate = Extract<Template, `office-${string}`>;
 /** What happened, and what to do. */
 const words: Record<OfficeTemplate, { lead: (facts: MailFacts) => string; next: typeof m.mail_office_next }> = {
   'office-notice': {
-    lead: ({ locale, request }) => m.mail_office_lead({ office: request.office.name }, { locale }),
+    lead: ({ locale, request: { danger, office } }) =>
+      (danger ? m.mail_office_danger_lead : m.mail_office_lead)({ office: office.name }, { locale }),
     next: m.mail_office_next,
   },
   'office-answer': { lead: ({ locale }) => m.mail_office_answer_lead({}, { locale }), next: m.mail_office_read },
@@ -28,6 +29,7 @@ const words: Record<OfficeTemplate, { lead: (facts: MailFacts) => string; next: 
 export function officeLetter(template: OfficeTemplate): (facts: MailFacts) => Letter {
   return (facts) => {
     const { locale, municipality, request } = facts;
+    const { danger, onCall } = request;
     const lead = words[template].lead(facts);
     return frame(
       template,
@@ -35,7 +37,7 @@ export function officeLetter(template: OfficeTemplate): (facts: MailFacts) => Le
       lead,
       [
         { kind: 'text', text: lead },
-        { kind: 'strong', text: request.title },
+        { kind: 'strong', text: danger ? m.mail_office_danger({ title: request.title }, { locale }) : request.title },
         {
           kind: 'facts',
           rows: [
@@ -49,6 +51,15 @@ export function officeLetter(template: OfficeTemplate): (facts: MailFacts) => Le
               lines: [writeMoment(locale, request.receivedAt, municipality.zone)],
             },
             { label: m.mail_label_due_office({}, { locale }), lines: [dueWords(facts)] },
+            ...(danger && onCall
+              ? [
+                  {
+                    label: m.mail_label_on_call({}, { locale }),
+                    lines: [[onCall.name, onCall.phone].filter((part) => part !== null).join(', ')],
+                  },
+                ]
+              : []),
+            ...request.answers.map(({ question, answer }) => ({ label: question, lines: [answer] })),
           ],
         },
         { kind: 'text', text: words[template].next({}, { locale }) },

@@ -2,7 +2,7 @@ import * as m from '#lib/words/compiled/messages.js';
 import type { Locale } from '#lib/words/compiled/runtime.js';
 import type { Template } from '../mail.ts';
 
-type Titled = { reference: string; title: string };
+type Titled = { reference: string; title: string; outcome: string | null; danger: boolean };
 
 const subjects: Record<Exclude<Template, 'closing'>, typeof m.mail_confirmation_subject> = {
   confirmation: m.mail_confirmation_subject,
@@ -32,9 +32,10 @@ const subjects: Record<Exclude<Template, 'closing'>, typeof m.mail_confirmation_
 };
 
 /** Needs little, so that lists of mails can show it without reading each one's facts. */
-export function subjectOf(template: Template, locale: Locale, request: Titled & { outcome: string | null }): string {
-  const { reference, outcome } = request;
+export function subjectOf(template: Template, locale: Locale, request: Titled): string {
+  const { reference, outcome, danger } = request;
   const title = request.title.replace(/\s+/g, ' ').trim();
+  if (template === 'office-notice' && danger) return m.mail_office_danger_subject({ title, reference }, { locale });
   return template === 'closing'
     ? m.mail_closing_subject({ outcome: outcomeWord(outcome, locale), title, reference }, { locale })
     : subjects[template]({ title, reference }, { locale });

@@ -5,11 +5,12 @@ import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
 import { createSubject } from '#lib/trail/server/subject.ts';
 import type { Municipality } from '../municipality.ts';
 
-export type FoundMunicipality = Omit<Municipality, 'id' | 'uuid' | 'version'> & {
+export type FoundMunicipality = Omit<Municipality, 'id' | 'uuid' | 'version' | 'emergency'> & {
   /** GeoJSON. */
   boundary: string | null;
   /** Who answers beyond it, as JSON (places slice, territory.ts). */
   neighbours?: string;
+  emergency?: Municipality['emergency'];
 };
 
 /** Makes a tenant, under the number that the act's door names. Only the installation itself does this. */
@@ -39,6 +40,7 @@ export async function foundMunicipality(
       desk_hours: [...input.desk.hours],
       boundary: input.boundary,
       neighbours: input.neighbours ?? null,
+      emergency_numbers: JSON.stringify(input.emergency ?? []),
     },
     entry: { kind: 'municipality-made', visibility: 'staff', detail: { name: input.name } },
   });

@@ -1,6 +1,6 @@
 import type { MunicipalityId, MunicipalityUuid } from '#lib/kernel/ids.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
-import type { Municipality } from '../municipality.ts';
+import type { EmergencyNumber, Municipality } from '../municipality.ts';
 
 const columns = [
   'municipality_id',
@@ -20,6 +20,7 @@ const columns = [
   'desk_name',
   'desk_phone',
   'desk_hours',
+  'emergency_numbers',
 ] as const;
 
 export async function readMunicipality(db: Db<'municipality'>, id: MunicipalityId): Promise<Municipality> {
@@ -68,6 +69,7 @@ type Row = {
   desk_name: string;
   desk_phone: string;
   desk_hours: string[];
+  emergency_numbers: string;
 };
 
 function toMunicipality(row: Row): Municipality {
@@ -87,5 +89,6 @@ function toMunicipality(row: Row): Municipality {
     pec: row.pec,
     mailFrom: row.mail_from,
     desk: { name: row.desk_name, phone: row.desk_phone, hours: row.desk_hours },
+    emergency: JSON.parse(row.emergency_numbers) as EmergencyNumber[],
   };
 }

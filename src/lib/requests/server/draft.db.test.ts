@@ -9,7 +9,7 @@ let db: TestDatabase;
 let here: Town;
 let there: Town;
 const now = Temporal.Instant.from('2026-11-23T09:00:00Z');
-const draft = { fields: { ...emptyReport(), title: 'Buca' }, sent: null };
+const draft = { fields: { ...emptyReport(), title: 'Buca' }, answers: {}, sent: null };
 
 beforeAll(async () => {
   db = await openTestDatabase(inject('ownerUrl'));

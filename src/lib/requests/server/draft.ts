@@ -12,6 +12,8 @@ export const draftLife = Temporal.Duration.from({ hours: 7 * 24 });
 const draftData = v.object({
   // A field that came with a newer version is empty in an older draft.
   fields: v.object(v.entriesFromList(reportFields, v.optional(v.pipe(v.string(), v.maxLength(10_000)), ''))),
+  /** To what the category asks, of every category that was looked at. */
+  answers: v.optional(v.record(v.string(), v.array(v.pipe(v.string(), v.maxLength(10_000)))), {}),
   /** Once sent nothing of it is kept, only which request it became and by which form. */
   sent: v.nullable(v.object({ reference: v.string(), key: v.string() })),
 });
@@ -43,7 +45,7 @@ export async function readDraft(
 export async function saveDraft(
   database: Database,
   { municipality, holder }: OfDraft,
-  draft: Draft,
+  draft: v.InferInput<typeof draftData>,
   now: Temporal.Instant,
 ): Promise<void> {
   const data = JSON.stringify(draft);

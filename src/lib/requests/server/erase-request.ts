@@ -46,6 +46,7 @@ export async function eraseRequest(
       author_pec: null,
       new_address: null,
       new_address_at: null,
+      answers: '[]',
       outcome_text: null,
     },
     entry: { kind: 'content-erased', visibility: 'citizen', request, as, detail: { parts } },

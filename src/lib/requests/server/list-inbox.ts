@@ -12,7 +12,7 @@ export const inboxViews = ['open', 'mine', 'new', 'due-soon', 'late', 'closed'] 
 export type InboxView = (typeof inboxViews)[number];
 
 /** Where a page of the list ends and the next begins: the last row's own order, so that pages cost the same however far. */
-export type InboxKey = { at: Temporal.Instant; id: RequestId };
+export type InboxKey = { danger: boolean; at: Temporal.Instant; id: RequestId };
 
 export type InboxQuery = { view: InboxView; words: string; after: InboxKey | null; now: Temporal.Instant };
 
@@ -26,12 +26,65 @@ const soon = Temporal.Duration.from({ hours: 72 });
 
 type Tables = 'request' | 'category' | 'hamlet' | 'person' | 'step' | 'office' | 'trail_entry';
 
-/** The requests of the actor's offices, late ones first; of a closed list, the last closed first. */
+/** The requests of the actor's offices, dangers before everything else, then late ones first; of a closed list, the last closed first. */
 export async function listInbox(db: Db<Tables>, actor: Actor, query: InboxQuery) {
   const offices = await officesInScope(db, actor);
+  const rows = await selectPage(db, actor, offices, query);
+  const page = rows.slice(0, pageSize).map(toRow);
+  const last = page.at(-1);
+  const lastAt = last && (query.view === 'closed' ? last.closedAt : last.dueAt);
+  const more = rows.length > pageSize && last && lastAt;
+  return { rows: page, next: more ? { danger: last.danger, at: lastAt, id: last.id } : null };
+}
+
+/**
+ * One row more than a page shows. Dangers come by a statement of their own, which has an index of its own: they are few, and
+ * one order over both would read everything open to find them.
+ */
+async function selectPage(db: Db<Tables>, actor: Actor, offices: OfficeId[] | null, query: InboxQuery) {
+  const size = pageSize + 1;
+  if (query.view === 'closed') return selectRows(db, actor, offices, query, null, size);
+  const { after } = query;
+  const dangers = after && !after.danger ? [] : await selectRows(db, actor, offices, query, true, size);
+  if (dangers.length === size) return dangers;
+  const rest = { ...query, after: after?.danger ? null : after };
+  return [...dangers, ...(await selectRows(db, actor, offices, rest, false, size - dangers.length))];
+}
+
+type Row = Awaited<ReturnType<typeof selectRows>>[number];
+
+function toRow(row: Row) {
+  return {
+    id: row.id,
+    reference: { series: row.series, year: row.year, number: row.number },
+    title: row.title,
+    danger: row.danger && row.state !== 'closed',
+    stage: stageOf(row.state, { inspection: row.inspection_open === true, question: row.question_open === true }),
+    outcome: row.outcome,
+    place: row.place,
+    hamlet: row.hamlet,
+    category: JSON.parse(row.category_names) as Translated,
+    responsible: row.responsible,
+    dueAt: row.due_at,
+    dueDate: row.due_date,
+    receivedAt: row.received_at,
+    closedAt: row.closed_at,
+    fromCitizen: fromCitizen(row.from_citizen),
+  };
+}
+
+function selectRows(
+  db: Db<Tables>,
+  actor: Actor,
+  offices: OfficeId[] | null,
+  query: InboxQuery,
+  danger: boolean | null,
+  size: number,
+) {
   const closed = query.view === 'closed';
   const order = closed ? 'request.closed_at' : 'request.due_at';
-  const rows = await inView(db, actor, offices, query)
+  return inView(db, actor, offices, query)
+    .$if(danger !== null, (page) => page.where('request.danger', '=', sql.lit(danger === true)))
     .innerJoin('category', (join) =>
       join
         .onRef('category.municipality_id', '=', 'request.municipality_id')
@@ -51,6 +104,7 @@ export async function listInbox(db: Db<Tables>, actor: Actor, query: InboxQuery)
       'request.year',
       'request.number',
       'request.title',
+      'request.danger',
       'request.state',
       'request.outcome',
       'request.place',
@@ -101,34 +155,16 @@ export async function listInbox(db: Db<Tables>, actor: Actor, query: InboxQuery)
     .$if(query.after !== null, (page) =>
       page.where((row) => {
         const { at, id } = query.after as InboxKey;
+        // The first part is what the index begins to read at.
         return closed
-          ? row.or([row(order, '<', at), row.and([row(order, '=', at), row('request.id', '>', id)])])
-          : row.or([row(order, '>', at), row.and([row(order, '=', at), row('request.id', '>', id)])]);
+          ? row.and([row(order, '<=', at), row.or([row(order, '<', at), row('request.id', '>', id)])])
+          : row.and([row(order, '>=', at), row.or([row(order, '>', at), row('request.id', '>', id)])]);
       }),
     )
     .orderBy(order, closed ? 'desc' : 'asc')
     .orderBy('request.id')
-    .limit(pageSize + 1)
+    .limit(size)
     .execute();
-  const page = rows.slice(0, pageSize).map((row) => ({
-    id: row.id,
-    reference: { series: row.series, year: row.year, number: row.number },
-    title: row.title,
-    stage: stageOf(row.state, { inspection: row.inspection_open === true, question: row.question_open === true }),
-    outcome: row.outcome,
-    place: row.place,
-    hamlet: row.hamlet,
-    category: JSON.parse(row.category_names) as Translated,
-    responsible: row.responsible,
-    dueAt: row.due_at,
-    dueDate: row.due_date,
-    receivedAt: row.received_at,
-    closedAt: row.closed_at,
-    fromCitizen: fromCitizen(row.from_citizen),
-  }));
-  const last = page.at(-1);
-  const lastAt = last && (closed ? last.closedAt : last.dueAt);
-  return { rows: page, next: rows.length > pageSize && last && lastAt ? { at: lastAt, id: last.id } : null };
 }
 
 /** How many each view holds, none counted beyond the cap, in one statement. */

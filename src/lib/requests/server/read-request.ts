@@ -5,6 +5,7 @@ import type { Reference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Translated } from '#lib/categories/category.ts';
 import type { Author } from '../author-fields.ts';
+import type { GivenAnswer } from '#lib/categories/question.ts';
 import { isOpenStep, stageOf } from '../transitions.ts';
 import type { StepKind } from '../request.ts';
 import { readSteps } from './read-steps.ts';
@@ -61,6 +62,14 @@ export async function readRequest(db: Db<Tables>, actor: Actor, id: RequestId) {
     point:
       row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude },
     category: { names: JSON.parse(row.category_names) as Translated, icon: row.category_icon },
+    danger: row.danger,
+    /** Whom a danger names; for citizens only where the category says that they may read it. */
+    onCall:
+      row.danger && row.on_call_name !== null && (actor.kind !== 'citizen' || row.on_call_public)
+        ? { name: row.on_call_name, phone: row.on_call_phone }
+        : null,
+    /** To what the category asked, in the words in which it did. */
+    answers: JSON.parse(row.answers) as GivenAnswer[],
     author: {
       name: row.author_name,
       email: row.author_email,
@@ -83,6 +92,8 @@ export async function readRequest(db: Db<Tables>, actor: Actor, id: RequestId) {
             oldConfirmed: row.new_address_old_ok,
             newConfirmed: row.new_address_new_ok,
           },
+    /** Whoever reported it preferred not to say who they are; what was erased is nobody's either, but had a title. */
+    anonymous: row.author_name === '' && row.title !== '',
     language: row.language,
     channel: row.channel,
     receivedAt: row.received_at,
@@ -120,6 +131,12 @@ function selectRequest(db: Db<Tables>, municipality: MunicipalityId, id: Request
       join
         .onRef('person.municipality_id', '=', 'request.municipality_id')
         .onRef('person.id', '=', 'request.responsible_id'),
+    )
+    .leftJoin('person as on_call', (join) =>
+      join
+        .onRef('on_call.municipality_id', '=', 'category.municipality_id')
+        .onRef('on_call.id', '=', 'category.on_call_id')
+        .on('on_call.active', '=', true),
     )
     .select([
       'request.version',
@@ -168,6 +185,11 @@ function selectRequest(db: Db<Tables>, municipality: MunicipalityId, id: Request
       'hamlet.name as hamlet',
       'person.name as responsible_name',
       'person.phone as responsible_phone',
+      'request.danger',
+      'request.answers',
+      'category.on_call_public',
+      'on_call.name as on_call_name',
+      'on_call.phone as on_call_phone',
     ])
     .where('request.municipality_id', '=', municipality)
     .where('request.id', '=', id)

@@ -6,12 +6,15 @@ import { writeReference } from '#lib/kernel/reference.ts';
 import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
 import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
 import type { Language } from '#lib/categories/category.ts';
+import { questionsOf } from '#lib/categories/happening.ts';
+import { checkAnswers, type Answers, type Question } from '#lib/categories/question.ts';
+import { termOf } from '#lib/categories/term-of.ts';
 import { dueBy } from '#lib/deadlines/due-by.ts';
 import { municipalCalendar } from '#lib/deadlines/municipal-calendar.ts';
 import { isOutside, readTerritory } from '#lib/places/server/territory.ts';
 import { takeReference } from '#lib/trail/server/reference-pool.ts';
 import { createSubject } from '#lib/trail/server/subject.ts';
-import type { Author } from '../author-fields.ts';
+import { mailAddressOf, type Author } from '../author-fields.ts';
 import type { Kind } from '../request.ts';
 import { attachFiles, listReadyFiles, type FileHolder } from './attach-files.ts';
 
@@ -24,6 +27,10 @@ export type ReportRequest = {
   point: { latitude: number; longitude: number } | null;
   title: string;
   body: string;
+  /** Somebody is in danger now, says who reports it. */
+  danger: boolean;
+  /** To what the category asks; null where nobody was asked, as on the telephone or in an import. */
+  answers: Answers | null;
   author: Author;
   language: Language;
   channel: 'site' | 'desk' | 'phone' | 'mail';
@@ -54,7 +61,15 @@ export async function reportRequest(
   input: ReportRequest,
 ): Promise<
   | { ok: true; id: RequestId; reference: string }
-  | Refusal<'not-allowed' | 'unknown-category' | 'unknown-hamlet' | 'outside' | 'unknown-file'>
+  | Refusal<
+      | 'not-allowed'
+      | 'unknown-category'
+      | 'unknown-hamlet'
+      | 'outside'
+      | 'unknown-file'
+      | 'wrong-answers'
+      | 'no-contact'
+    >
 > {
   if (!mayReport(act.actor)) return refuse('not-allowed');
   const ground = await readGround(tx, act, input);
@@ -68,7 +83,14 @@ export async function reportRequest(
     patronDay: ground.patron_day,
     closingDays: ground.closing_days,
   });
-  const term = { amount: ground.term_amount, unit: ground.term_unit };
+  const { author } = input;
+  const anonymous = author.name === '' || (mailAddressOf(author) === null && author.phone === null);
+  if (anonymous && !ground.contact_optional) return refuse('no-contact');
+  const checked = answersTo(ground, input);
+  if (!checked.ok) return refuse('wrong-answers');
+
+  const danger = input.danger || ground.danger;
+  const term = termOf(ground, danger);
   const due = dueBy(term, act.at, calendar);
   const year = act.at.toZonedDateTimeISO(ground.zone).year;
   const reference = await takeReference(tx, {
@@ -93,6 +115,8 @@ export async function reportRequest(
       longitude: input.point?.longitude ?? null,
       title: input.title,
       body: input.body,
+      danger,
+      answers: JSON.stringify(checked.given),
       author_name: input.author.name,
       author_email: input.author.email,
       author_phone: input.author.phone,
@@ -118,6 +142,7 @@ export async function reportRequest(
         office: ground.office_id,
         due: writeInstant(due.dueAt),
         channel: input.channel,
+        danger: danger || undefined,
       },
       text: {
         title: input.title,
@@ -130,6 +155,7 @@ export async function reportRequest(
           vat: input.author.business?.vat,
           pec: input.author.business?.pec,
         }),
+        answers: checked.given.length > 0 ? checked.given : undefined,
         files: files.map(({ id, name, sha256 }) => ({ id, name, sha256 })),
       },
     },
@@ -150,6 +176,15 @@ function withoutNulls(given: Record<string, string | null | undefined>): Record<
   return Object.fromEntries(
     Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
   );
+}
+
+/** What was asked is what the category asks now: a form that was opened before its questions changed is refused. */
+function answersTo(
+  { danger, questions }: { danger: boolean; questions: string },
+  { category, answers }: Pick<ReportRequest, 'category' | 'answers'>,
+): ReturnType<typeof checkAnswers> {
+  if (answers === null) return { ok: true, given: [] };
+  return checkAnswers(questionsOf({ id: category, danger, questions: JSON.parse(questions) as Question[] }), answers);
 }
 
 /** All that a report stands on, in one statement: category, its office, the calendar's settings, and the hamlet if it is one of here. */
@@ -173,6 +208,10 @@ function readGround(
       'category.office_id',
       'category.term_amount',
       'category.term_unit',
+      'category.danger',
+      'category.danger_hours',
+      'category.contact_optional',
+      'category.questions',
       'office.practice',
       'municipality.zone',
       'municipality.patron_day',

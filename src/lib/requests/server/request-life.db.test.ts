@@ -14,6 +14,7 @@ import { allows, closingOutcomes, transitions, type Transition } from '../transi
 import { answerQuestion } from './answer-question.ts';
 import { askCitizen } from './ask-citizen.ts';
 import { cancelQuestion } from './cancel-question.ts';
+import { changeDanger } from './change-danger.ts';
 import { closeRequest, type CloseRequest } from './close-request.ts';
 import { cancelInspection, doInspection } from './end-inspection.ts';
 import { eraseRequest } from './erase-request.ts';
@@ -102,6 +103,8 @@ const tryTo: Record<Transition, (by: Actor, on: Case) => Promise<Answer>> = {
     }),
   'cancel-inspection': (by, { request, step }) =>
     perform(here.door, by, null, cancelInspection, { request, step: step ?? nowhere, version: 1, reason: 'Piove.' }),
+  'change-danger': (by, { request, version }) =>
+    perform(here.door, by, null, changeDanger, { request, version, danger: true, reason: 'Sta cedendo.' }),
   close: (by, on) => perform(here.door, by, null, closeRequest, closing(on)),
   'ask-citizen': (by, { request }) => perform(here.door, by, null, askCitizen, { request, text: 'Dove?', days: 5 }),
   'cancel-question': async (by, on) => {

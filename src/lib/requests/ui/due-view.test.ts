@@ -27,6 +27,7 @@ test('a closed request shows the day it was closed', () => {
 test('rows stand under their terms, the late ones first, and keep their order', () => {
   const row = (reference: string, due: string): InboxRow => ({
     reference,
+    danger: reference.startsWith('P'),
     href: '',
     title: '',
     category: '',

@@ -47,6 +47,26 @@ export function relativeDay(day: Temporal.PlainDate, today: Temporal.PlainDate, 
   return days > 0 ? m.relative_in_days({ days }, { locale }) : m.relative_days_ago({ days: -days }, { locale });
 }
 
+/** "fra 2 ore", "3 ore fa", "fra meno di un’ora": within two days; null for what is further away. */
+export function relativeHours(hours: number, locale: Locale): string | null {
+  const whole = Math.trunc(Math.abs(hours));
+  if (whole >= 48) return null;
+  if (whole === 0) return hours < 0 ? m.relative_hour_past({}, { locale }) : m.relative_hour_within({}, { locale });
+  if (whole === 1) return hours < 0 ? m.relative_hour_ago({}, { locale }) : m.relative_in_hour({}, { locale });
+  return hours < 0
+    ? m.relative_hours_ago({ hours: whole }, { locale })
+    : m.relative_in_hours({ hours: whole }, { locale });
+}
+
+/** The last day of a term, with the hour where it counts hours: "lunedì 23 novembre 2026, 13:00". */
+export function longDue(
+  due: { at: Temporal.Instant; date: Temporal.PlainDate | null },
+  zone: string,
+  locale: Locale,
+): string {
+  return due.date ? longDay(due.date, locale) : longMoment(due.at, zone, locale);
+}
+
 function relativeMonths(day: Temporal.PlainDate, today: Temporal.PlainDate, locale: Locale): string {
   const months = today.until(day, { largestUnit: 'months' }).months;
   if (Math.abs(months) < COUNTED_MONTHS) {

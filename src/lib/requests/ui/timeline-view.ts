@@ -77,6 +77,8 @@ const icons: Partial<Record<EntryKind, EntryIcon>> = {
   'message-from-citizen': 'answer',
   'photos-sent': 'answer',
   'request-reminded': 'clock',
+  'danger-set': 'danger',
+  'danger-lifted': 'other',
   'request-closed': 'closed',
   'request-withdrawn': 'closed',
   'request-rated': 'answer',
@@ -136,7 +138,9 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
         ? m.console_entry_reopened({ when: dayOf(detail.day, today, locale) }, { locale })
         : m.console_entry_reopened_hours({}, { locale });
     case 'request-received':
-      return m.console_entry_received({}, { locale });
+      return detail.danger === true
+        ? m.console_entry_received_danger({}, { locale })
+        : m.console_entry_received({}, { locale });
     case 'request-taken':
       return m.console_entry_taken({}, { locale });
     case 'inspection-planned': {
@@ -149,6 +153,10 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
       return m.console_entry_done({}, { locale });
     case 'inspection-cancelled':
       return m.console_entry_cancelled({}, { locale });
+    case 'danger-set':
+      return m.console_entry_danger_set({}, { locale });
+    case 'danger-lifted':
+      return m.console_entry_danger_lifted({}, { locale });
     case 'request-closed': {
       const to = text?.redirectedTo;
       const outcome =
@@ -225,6 +233,8 @@ const writtenAs: Partial<Record<EntryKind, { field: string; kind: EntryText['kin
   'inspection-planned': { field: 'note', kind: 'message' },
   'inspection-done': { field: 'findings', kind: 'findings' },
   'inspection-cancelled': { field: 'reason', kind: 'message' },
+  'danger-set': { field: 'reason', kind: 'message' },
+  'danger-lifted': { field: 'reason', kind: 'message' },
   'request-closed': { field: 'outcome', kind: 'outcome' },
   'question-asked': { field: 'question', kind: 'question' },
   'question-answered': { field: 'answer', kind: 'answer' },

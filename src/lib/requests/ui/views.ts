@@ -29,12 +29,14 @@ export interface DueView {
   relative: string;
 }
 
-export type TermGroup = 'late' | 'today' | 'week' | 'later' | 'suspended' | 'closed';
+export type TermGroup = 'danger' | 'late' | 'today' | 'week' | 'later' | 'suspended' | 'closed';
 
 export interface InboxRow {
   reference: string;
   href: string;
   title: string;
+  /** It cannot wait: before everything else, with the badge. */
+  danger: boolean;
   category: string;
   hamlet: string | null;
   place: string;
@@ -71,7 +73,8 @@ export interface FileView {
 }
 
 export interface AuthorView {
-  name: string;
+  /** Null for who preferred not to say. */
+  name: string | null;
   email: string | null;
   telephone: string | null;
   business: { name: string; vat: string; pec: string | null } | null;
@@ -98,8 +101,24 @@ export interface RequestView {
   photos: FileView[];
   /** What the citizen says of how it ended; null before. */
   rating: { word: string; text: string | null; when: string } | null;
+  answers: AnswerView[];
+  danger: DangerView | null;
   /** null for who may not see personal data. */
   author: AuthorView | null;
+}
+
+/** What the category asked, in words. */
+export interface AnswerView {
+  question: string;
+  answer: string;
+}
+
+/** Of a request that cannot wait: who is on call, or the office while nobody is named. */
+export interface DangerView {
+  /** False once it is closed: then it was one. */
+  open: boolean;
+  onCall: { name: string; telephone: string | null } | null;
+  office: { name: string; telephone: string };
 }
 
 /** Acts on the request page; each is a form action of the same name (`?/take`, `?/planInspection`, …). */
@@ -112,6 +131,7 @@ export type ActName =
   | 'completeInspection'
   | 'cancelInspection'
   | 'cancelQuestion'
+  | 'danger'
   | 'close'
   | 'reopen'
   | 'resendMail';
@@ -156,6 +176,7 @@ export interface StepView {
 
 export type EntryIcon =
   | 'reported'
+  | 'danger'
   | 'person'
   | 'message'
   | 'question'
@@ -199,7 +220,8 @@ export interface TimelineDay {
 
 export interface TermView {
   due: DueView;
-  /** Days of the term that have passed, and how many it has. */
+  /** Days or hours of the term that have passed, and how many it has. */
+  unit: 'days' | 'hours';
   passed: number;
   total: number;
   /** "30 giorni di calendario dal 28 ottobre 2026." */

@@ -116,7 +116,8 @@ function actorFacts(actor: Actor, as: Post | undefined): { [key: string]: string
 }
 
 function actorName(actor: Actor): string | null {
-  return actor.kind === 'person' || actor.kind === 'citizen' ? actor.name : null;
+  // A citizen may prefer not to say who they are.
+  return actor.kind === 'person' || (actor.kind === 'citizen' && actor.name !== '') ? actor.name : null;
 }
 
 function withoutAbsent<Value>(object: { readonly [key: string]: Value | undefined }): { [key: string]: Value } {

@@ -15,7 +15,8 @@ import { nameHamlet } from '#lib/places/server/hamlets.ts';
 import { importStreets } from '#lib/places/server/import-streets.ts';
 import { orderStreetImport } from '#lib/places/server/street-imports.ts';
 import boundary from '../data/rosignano-boundary.json' with { type: 'json' };
-import { practiceCategories } from '../practice-categories.ts';
+import { practiceCategories, type CategoryKey, type PracticeCategory } from '../practice-categories.ts';
+import { practiceEmergency } from '../practice-emergency.ts';
 import { practiceHamlets, practiceMunicipality, practiceNeighbours } from '../practice-municipality.ts';
 import { practiceOffices, practiceSectors, type SectorKey } from '../practice-offices.ts';
 import { practicePeople } from '../practice-people.ts';
@@ -72,6 +73,7 @@ async function organise(
   await done(
     perform(door, founder, null, foundMunicipality, {
       ...practiceMunicipality,
+      emergency: practiceEmergency,
       publicUrl,
       practice: true,
       boundary: JSON.stringify(boundary),
@@ -88,13 +90,6 @@ async function organise(
     return (await done(perform(door, founder, null, nameHamlet, { ...hamlet, position }))).id;
   });
   await fillStreets(door);
-  const categories = await each(
-    practiceCategories,
-    async ({ names, hints, icon, office, term }, position, slug): Promise<CategoryId> => {
-      const category = { slug, names, hints, icon, office: offices[office], term, position };
-      return (await done(perform(door, founder, null, addCategory, category))).id;
-    },
-  );
   const today = begun.toZonedDateTimeISO(practiceMunicipality.zone).toPlainDate();
   const people = await each(practicePeople, async (person): Promise<PersonActor> => {
     const { id: added } = await done(
@@ -116,6 +111,19 @@ async function organise(
     );
     return actorOfPerson(database, id, added, today);
   });
+  const categories = await each<CategoryKey, PracticeCategory, CategoryId>(
+    practiceCategories,
+    async ({ office, onCall, ...category }, position, slug) => {
+      const given = {
+        ...category,
+        slug,
+        position,
+        office: offices[office],
+        onCall: onCall ? people[onCall].person : null,
+      };
+      return (await done(perform(door, founder, null, addCategory, given))).id;
+    },
+  );
   return { door, keyId, offices, hamlets, categories, people };
 }
 

@@ -73,6 +73,8 @@ async function report(town: PracticeTown, door: Door, request: PracticeRequest):
       point: request.point,
       title: request.title,
       body: request.body,
+      danger: request.danger,
+      answers: request.answers,
       author: request.author,
       language: request.language,
       channel: request.channel,

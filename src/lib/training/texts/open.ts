@@ -84,6 +84,7 @@ export const openStories: readonly OpenStory[] = [
     hamlet: 'vada',
     place: 'Via Gramsci 64',
     title: 'Caditoia che rigurgita',
+    answers: { 'acqua-cosa': ['tombino'] },
     text: 'Quando piove dalla caditoia l’acqua sale invece di scendere e porta fango davanti ai negozi.',
     findings: '',
   },
@@ -94,6 +95,7 @@ export const openStories: readonly OpenStory[] = [
     hamlet: 'rosignano-solvay',
     place: 'Via della Repubblica 41, davanti alla scuola',
     title: 'Buca profonda davanti alla scuola primaria',
+    answers: { 'strade-cosa': ['buca'], 'strade-larga': ['di-piu'] },
     text: 'Davanti all’ingresso della scuola c’è una buca larga quasi un metro. Quando piove si riempie e non si vede: ieri una bambina è caduta con la bici. Passano anche gli autobus.',
     by: 'anna.bianchi',
     author: { name: 'Lucia Ferrini', email: 'lucia.ferrini@example.it', phone: '333 000 4127' },
@@ -145,6 +147,7 @@ export const openStories: readonly OpenStory[] = [
     hamlet: 'gabbro',
     place: 'Via Popogna 30',
     title: 'Lampione spento all’incrocio',
+    answers: { 'strade-cosa': ['lampione'], 'strade-palo': ['SO 0417'] },
     text: 'Il lampione all’incrocio con la strada del cimitero è spento. Di sera chi scende a piedi non si vede.',
   },
 ];

@@ -1,4 +1,5 @@
 import type { Language } from '#lib/categories/category.ts';
+import type { Answers } from '#lib/categories/question.ts';
 import type { Kind, Rating } from '#lib/requests/request.ts';
 import type { CategoryKey } from '../practice-categories.ts';
 import type { HamletKey } from '../practice-municipality.ts';
@@ -19,6 +20,10 @@ export type Story = {
   season?: 'summer';
   /** by name where the text needs it, else somebody from the list */
   author?: Author;
+  /** ticked as a danger */
+  danger?: boolean;
+  /** to the questions of its category; left out where nobody was asked */
+  answers?: Answers;
   /** what an inspection found; without it nobody goes to look */
   findings?: string;
   /** to the citizen, in the request's language */

@@ -5,7 +5,7 @@ import { writeReference } from '#lib/kernel/reference.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
 import type { PersonActor } from '#lib/people/server/read-actor.ts';
 import { countInbox, listInbox, type InboxKey, type InboxRow } from '#lib/requests/server/list-inbox.ts';
-import { dueView, groupByTerm } from '#lib/requests/ui/due-view.ts';
+import { dueView, groupByTerm, termOn } from '#lib/requests/ui/due-view.ts';
 import type { InboxRow as RowView, InboxView } from '#lib/requests/ui/views.ts';
 import { fromCitizenWords } from '#lib/requests/ui/from-citizen-words.ts';
 import { viewAddress, viewOfAddress } from '#lib/requests/ui/view-names.ts';
@@ -53,13 +53,17 @@ function toRow(row: InboxRow, { zone }: Municipality, now: Temporal.Instant, loc
     reference,
     href: `/ufficio/segnalazioni/${reference}`,
     title: row.title,
+    danger: row.danger,
     category: row.category[locale],
     hamlet: row.hamlet,
     place: row.place,
     stage: { stage: row.stage, outcome: row.outcome ?? undefined },
     person: row.responsible && shortName(row.responsible),
     due: dueView(
-      { dueOn: row.dueDate ?? day(row.dueAt), closedOn: row.closedAt ? day(row.closedAt) : undefined },
+      {
+        ...termOn({ at: row.dueAt, date: row.dueDate }, { now, zone, locale }),
+        closedOn: row.closedAt ? day(row.closedAt) : undefined,
+      },
       day(now),
       locale,
     ),
@@ -84,17 +88,19 @@ function readsAny(person: PersonActor): boolean {
   return scope === 'everywhere' || scope.offices.length + scope.sectors.length > 0;
 }
 
-/** Where the next page begins, as the address has it: instant and id of the last row. */
-function writeKey({ at, id }: InboxKey): string {
-  return `${at.toString()}_${id}`;
+const DANGER = 'pericolo';
+
+/** Where the next page begins, as the address has it: instant and id of the last row, and whether it is still among the dangers. */
+function writeKey({ danger, at, id }: InboxKey): string {
+  return [at.toString(), id, ...(danger ? [DANGER] : [])].join('_');
 }
 
 function keyOf(text: string): InboxKey | null {
-  const [written = '', id] = text.split('_');
+  const [written = '', id, danger] = text.split('_');
   const request = parseId<RequestId>(id);
   if (!request || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z$/.test(written)) return null;
   try {
-    return { at: Temporal.Instant.from(written), id: request };
+    return { danger: danger === DANGER, at: Temporal.Instant.from(written), id: request };
   } catch {
     return null;
   }

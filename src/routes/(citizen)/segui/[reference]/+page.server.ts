@@ -11,7 +11,8 @@ import { rateRequest } from '#lib/requests/server/rate-request.ts';
 import { readPublicity } from '#lib/publication/server/read-publicity.ts';
 import { readTimeline } from '#lib/requests/server/read-timeline.ts';
 import { roomForPhotos } from '#lib/requests/server/room-for-photos.ts';
-import { hour, longDay } from '#lib/requests/ui/relative-date.ts';
+import { answerView } from '#lib/requests/ui/answer-view.ts';
+import { hour, longDay, longDue } from '#lib/requests/ui/relative-date.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import { endAccess } from '../../../citizen-cookies.ts';
 import { actAsCitizen, followedPage, mayDo, requireFollowed } from './followed.ts';
@@ -53,9 +54,12 @@ export const load: PageServerLoad = async (event) => {
     outcome: request.outcome,
     outcomeText: request.outcomeText,
     redirectedTo: request.redirectedTo,
-    due: open ? longDay(dueDay, locale) : null,
+    due: open ? longDue(request.due, zone, locale) : null,
     daysLeft: open ? daysLeft(unit, dueDay, today, municipalCalendar(municipality)) : null,
     moved: open ? whyMoved(request, { zone, locale }) : null,
+    danger: request.danger && open,
+    onCall: request.onCall,
+    answers: request.answers.map((answer) => answerView(answer, locale)),
     ...progressOf(request, { zone, locale, today, dueDay }),
     office: request.office,
     responsible: request.responsible,

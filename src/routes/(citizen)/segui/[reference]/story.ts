@@ -73,6 +73,7 @@ const looks: Partial<Record<Act['kind'], Look>> = {
   'address-confirmed': { icon: 'it-mail' },
   'address-changed': { icon: 'it-mail' },
   'address-change-dropped': { icon: 'it-mail' },
+  'danger-set': { icon: 'it-warning-circle' },
   'request-closed': { icon: 'it-flag', look: 'end' },
   'request-withdrawn': { icon: 'it-close-circle', look: 'mine' },
   'request-rated': { icon: 'it-star-outline', look: 'mine' },
@@ -120,6 +121,10 @@ function titleOf(act: Act): string {
       return isByCitizen(act) ? m.follow_did_reopened() : m.follow_did_reopened_by({ name });
     case 'photos-added':
       return m.follow_did_photos();
+    case 'danger-set':
+      return m.follow_did_danger_set({ name });
+    case 'danger-lifted':
+      return m.follow_did_danger_lifted({ name });
     case 'request-closed':
       return m.follow_did_closed({ name, outcome: outcomeWord(detail.outcome) });
     case 'password-renewed':

@@ -31,7 +31,7 @@ export const actions: Actions = {
       if (!(await withinLimit(root.web, { municipality: municipality.id, bucket, limit: drafts, now })))
         return fail(429, { limited: true });
       const of = { municipality: municipality.id, holder: beginDraft(event) };
-      await saveDraft(root.web, of, { fields: emptyReport(), sent: null }, now);
+      await saveDraft(root.web, of, { fields: emptyReport(), answers: {}, sent: null }, now);
     }
     redirect(303, paths.data);
   },

@@ -1,4 +1,5 @@
 import { redirect, type Cookies } from '@sveltejs/kit';
+import type { Answers } from '#lib/categories/question.ts';
 import { listHeldFiles, type HeldFile } from '#lib/files/server/held-files.ts';
 import { readDraft, saveDraft, type Draft } from '#lib/requests/server/draft.ts';
 import type { ReportFields } from '#lib/requests/report-form.ts';
@@ -28,10 +29,23 @@ export async function requireDraft(event: WizardEvent): Promise<HeldDraft> {
 }
 
 /** Keeps what was typed, also when the draft was gone: nobody loses a form to the clock. The cookie lives as long again. */
-export async function keepFields(event: WizardEvent, holder: Buffer, fields: ReportFields): Promise<void> {
+export async function keepFields(
+  event: WizardEvent,
+  holder: Buffer,
+  { fields, answers }: { fields: ReportFields; answers: Answers },
+): Promise<void> {
   const { root, municipality } = event.locals;
-  await saveDraft(root.web, { municipality: municipality.id, holder }, { fields, sent: null }, root.clock());
+  await saveDraft(
+    root.web,
+    { municipality: municipality.id, holder },
+    { fields, answers: mutable(answers), sent: null },
+    root.clock(),
+  );
   keepDraft(event);
+}
+
+function mutable(answers: Answers): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(answers).map(([question, values]) => [question, [...values]]));
 }
 
 export function filesOf({ locals }: WizardEvent, holder: Buffer): Promise<HeldFile[]> {

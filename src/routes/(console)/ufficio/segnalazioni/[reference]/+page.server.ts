@@ -11,6 +11,7 @@ import { resendMail } from '#lib/mail/server/resend-mail.ts';
 import type { PersonActor } from '#lib/people/server/read-actor.ts';
 import { askCitizen } from '#lib/requests/server/ask-citizen.ts';
 import { cancelQuestion } from '#lib/requests/server/cancel-question.ts';
+import { changeDanger } from '#lib/requests/server/change-danger.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { cancelInspection, doInspection } from '#lib/requests/server/end-inspection.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
@@ -178,6 +179,13 @@ export const actions: Actions = {
       fields,
     );
   },
+  danger: (event) =>
+    act(event, 'danger', changeDanger, (request, { version, danger, reason }) => ({
+      request,
+      version,
+      danger,
+      reason,
+    })),
   resendMail: (event) => act(event, 'resendMail', resendMail, (request, { mail }) => ({ request, mail })),
   /** Without script: the photos go up, what was written stays. */
   uploadPhotos: async (event) => {
@@ -250,6 +258,7 @@ function doneWords(name: string): string | null {
     planInspection: m.console_done_plan,
     completeInspection: m.console_done_complete,
     cancelInspection: m.console_done_cancel,
+    danger: m.console_done_danger,
     close: m.console_done_close,
     resendMail: m.console_done_resend,
   };

@@ -72,6 +72,14 @@ export const actSchemas = {
   cancelInspection: v.object({ version, step, reason: required(lengths.note, () => m.console_error_reason()) }),
   cancelQuestion: v.object({ version, step, reason: required(lengths.note, () => m.console_error_why()) }),
   reopen: v.object({ version, reason: required(lengths.reason, () => m.console_error_why()) }),
+  danger: v.object({
+    version,
+    danger: v.pipe(
+      v.picklist(['yes', 'no']),
+      v.transform((text) => text === 'yes'),
+    ),
+    reason: required(lengths.note, () => m.console_error_reason()),
+  }),
   close: v.pipe(
     v.object({
       version,
@@ -119,7 +127,7 @@ export function parseAct<Name extends ActName>(name: Name, fields: Fields): Pars
   return { ok: false, values, errors, ...(broken ? { refusal: m.console_refused_form() } : {}) };
 }
 
-const technical = new Set(['version', 'step', 'mail', '']);
+const technical = new Set(['version', 'danger', 'step', 'mail', '']);
 
 function fieldNames(name: ActName): string[] {
   const schema = actSchemas[name];

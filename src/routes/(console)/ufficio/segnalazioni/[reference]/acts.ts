@@ -14,6 +14,7 @@ export const actions = {
   completeInspection: 'do-inspection',
   cancelInspection: 'cancel-inspection',
   cancelQuestion: 'cancel-question',
+  danger: 'change-danger',
   close: 'close',
   reopen: 'reopen',
   resendMail: 'resend-mail',

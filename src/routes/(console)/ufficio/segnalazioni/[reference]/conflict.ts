@@ -31,7 +31,8 @@ export function conflictView({ act, values, person, request, timeline, seen }: S
   const thing = step ? step.kind : 'request';
   const since = changesSince(timeline, step ? step.id : request.id, Number(values.version));
   const last = since.at(-1) ?? timeline.at(-1);
-  const possible = offeredActs(person, request).includes(act) && (!step || isOpenStep(step));
+  const done = act === 'danger' && request.danger === (values.danger === 'yes');
+  const possible = offeredActs(person, request).includes(act) && (!step || isOpenStep(step)) && !done;
   const current = step ? step.version : request.version;
   const draft = draftField[act];
   return {
@@ -89,6 +90,7 @@ const draftField: Partial<Record<ActName, string>> = {
   cancelInspection: 'reason',
   cancelQuestion: 'reason',
   reopen: 'reason',
+  danger: 'reason',
   close: 'text',
 };
 
@@ -123,6 +125,17 @@ function comparedRow(
           changedBy: 'them',
         },
       ];
+    case 'danger': {
+      const words = (danger: boolean) => (danger ? m.console_danger_is() : m.console_danger_is_none());
+      return [
+        {
+          label: m.console_danger(),
+          theirs: words(request.danger),
+          mine: words(values.danger === 'yes'),
+          changedBy: 'them',
+        },
+      ];
+    }
     case 'close':
       return [
         {

@@ -9,7 +9,8 @@ import type { TimelineItem } from '#lib/requests/server/read-timeline.ts';
 import { ratingOfTimeline } from '#lib/requests/rating.ts';
 import { isOpenStep } from '#lib/requests/transitions.ts';
 import type { StepView as Step } from '#lib/requests/server/read-steps.ts';
-import { dueView } from '#lib/requests/ui/due-view.ts';
+import { answerView } from '#lib/requests/ui/answer-view.ts';
+import { dueView, termOn } from '#lib/requests/ui/due-view.ts';
 import { ratingWord } from '#lib/requests/ui/rating-words.ts';
 import {
   dayAndHour,
@@ -54,8 +55,16 @@ export function requestView(
     due: dueOf(request, seen),
     photos: photos.filter(({ step }) => step === null).map((photo) => fileView(photo, request.title)),
     rating: ratingOf(request, timeline, seen),
+    answers: request.answers.map((answer) => answerView(answer, locale)),
+    danger: request.danger
+      ? {
+          open: request.state !== 'closed',
+          onCall: request.onCall && { name: request.onCall.name, telephone: request.onCall.phone },
+          office: { name: request.office.name, telephone: request.office.phone },
+        }
+      : null,
     author: {
-      name: request.author.name,
+      name: request.anonymous ? null : request.author.name,
       email: request.author.email,
       telephone: request.author.phone,
       business: request.author.business,
@@ -138,8 +147,17 @@ export function termView(request: Request, seen: Seen): TermView {
   }[unit];
   return {
     due: dueOf(request, seen),
-    passed: received.until(end, { largestUnit: 'days' }).days,
-    total: Math.max(1, received.until(due, { largestUnit: 'days' }).days),
+    ...(request.due.date
+      ? {
+          unit: 'days',
+          passed: received.until(end, { largestUnit: 'days' }).days,
+          total: Math.max(1, received.until(due, { largestUnit: 'days' }).days),
+        }
+      : {
+          unit: 'hours',
+          passed: Math.trunc((request.closedAt ?? seen.now).since(request.receivedAt).total('hours')),
+          total: amount,
+        }),
     explanation: words({ amount, since }),
   };
 }
@@ -161,7 +179,7 @@ export function peopleView({ responsible, office }: Request, person: PersonActor
 function dueOf(request: Request, { municipality: { zone }, now, locale }: Seen): DueView {
   const day = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(zone).toPlainDate();
   return dueView(
-    { dueOn: request.due.date ?? day(request.due.at), closedOn: request.closedAt ? day(request.closedAt) : undefined },
+    { ...termOn(request.due, { now, zone, locale }), closedOn: request.closedAt ? day(request.closedAt) : undefined },
     day(now),
     locale,
   );
@@ -182,6 +200,7 @@ function refusedWords({ addressRefusedAt }: Request, { municipality, locale }: S
 
 function noticesWords({ author, addressRefusedAt, language }: Request, locale: Locale): string {
   const spoken = languageWords[language]({}, { locale });
+  if (!mailAddressOf(author) && !author.phone) return m.console_notices_none();
   return mailAddressOf(author) && !addressRefusedAt
     ? m.console_notices_mail({ language: spoken })
     : m.console_notices_voice({ language: spoken });

@@ -2,7 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { parseReference, writeReference } from '#lib/kernel/reference.ts';
 import { passwordOf } from '#lib/kernel/server/secrets.ts';
 import { mailAddressOf } from '#lib/requests/author-fields.ts';
-import { hour, longDay } from '#lib/requests/ui/relative-date.ts';
+import { answerView } from '#lib/requests/ui/answer-view.ts';
+import { hour, longDay, longDue } from '#lib/requests/ui/relative-date.ts';
 import { openByToken, secretOf } from '#lib/requests/server/open-by-secret.ts';
 import { readRequest } from '#lib/requests/server/read-request.ts';
 import { readTimeline } from '#lib/requests/server/read-timeline.ts';
@@ -22,7 +23,6 @@ export const load: PageServerLoad = async (event) => {
     redirect(303, `/segui?${new URLSearchParams({ numero: event.params.reference }).toString()}`);
 
   const received = request.receivedAt.toZonedDateTimeISO(municipality.zone).toPlainDate();
-  const due = request.due.date ?? request.due.at.toZonedDateTimeISO(municipality.zone).toPlainDate();
   const sentTo = mailAddressOf(request.author);
   const [first] = await readTimeline(root.web, municipality.id, request.id, 'citizen');
   return {
@@ -32,7 +32,11 @@ export const load: PageServerLoad = async (event) => {
     sentTo: sentTo && maskEmail(sentTo),
     receivedDay: longDay(received, locale),
     receivedHour: hour(request.receivedAt, municipality.zone, locale),
-    due: longDay(due, locale),
+    due: longDue(request.due, municipality.zone, locale),
+    danger: request.danger,
+    onCall: request.onCall,
+    answers: request.answers.map((answer) => answerView(answer, locale)),
+    reachable: sentTo !== null || request.author.phone !== null,
     office: request.office,
     responsible: request.responsible,
     title: request.title,

@@ -2,6 +2,8 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { parseId, type FileId } from '#lib/kernel/ids.ts';
 import { withinLimit } from '#lib/kernel/server/limits.ts';
 import { blind } from '#lib/kernel/server/secrets.ts';
+import { questionsOf } from '#lib/categories/happening.ts';
+import { askedQuestions, checkAnswers, type AnswerProblems, type Answers } from '#lib/categories/question.ts';
 import { listCategories } from '#lib/categories/server/categories.ts';
 import { removeHeldFile } from '#lib/files/server/held-files.ts';
 import { readMultipart } from '#lib/files/server/read-multipart.ts';
@@ -9,6 +11,9 @@ import { receiveAttachment, type FileRefusal } from '#lib/files/server/receive-f
 import { listHamlets } from '#lib/places/server/hamlets.ts';
 import { answerSlip } from '#lib/requests/author-fields.ts';
 import { completeReport, readReportFields, type ReportFields, type ReportProblems } from '#lib/requests/report-form.ts';
+import { controlOf, questionsId } from './control-names.ts';
+import { categoryView } from './category-view.ts';
+import { readAnswers } from './read-answers.ts';
 import { findDraft, keepFields, filesOf, requireDraft, type WizardEvent } from '../draft-of-event.ts';
 import { CHECK, paths, SEARCH } from '../paths.ts';
 import { beginDraft } from '../../../../../citizen-cookies.ts';
@@ -33,16 +38,12 @@ export const load: PageServerLoad = async (event) => {
   const check = event.url.search.includes(CHECK);
   return {
     fields: draft.fields,
-    problems: check ? await problemsOf(event, draft.fields) : {},
+    answers: draft.answers,
+    ...(check ? await problemsOf(event, draft.fields, draft.answers) : { problems: {}, answerProblems: {} }),
     place: { ...place, choices },
     map: mapOf(root.settings),
     hamlets: hamlets.map(({ id, name, latitude, longitude }) => ({ id, name, latitude, longitude })),
-    categories: categories.map(({ id, names, hints, icon }) => ({
-      id,
-      name: names[locale],
-      hint: hints[locale],
-      icon,
-    })),
+    categories: categories.map((category) => categoryView(category, locale)),
     files: files.map(({ id, kind, name, bytes, state, refusedFor }) => ({ id, kind, name, bytes, state, refusedFor })),
   };
 };
@@ -87,8 +88,16 @@ export const actions: Actions = {
   'senza-punto': async (event) => {
     const form = await takeForm(event);
     if (!form.whole) return fail(400, { broken: true });
-    await keepFields(event, form.holder, { ...form.fields, latitude: '', longitude: '' });
+    const { holder, fields, answers } = form;
+    await keepFields(event, holder, { fields: { ...fields, latitude: '', longitude: '' }, answers });
     redirect(303, `${paths.data}#dove`);
+  },
+
+  /** Without script: the questions of the category that was chosen. */
+  domande: async (event) => {
+    const form = await takeForm(event);
+    if (!form.whole) return fail(400, { broken: true });
+    redirect(303, `${paths.data}#${form.category ? questionsId(form.category) : 'category'}`);
   },
 
   indietro: async (event) => {
@@ -100,13 +109,17 @@ export const actions: Actions = {
   continua: async (event) => {
     const form = await takeForm(event);
     if (!form.whole) return fail(400, { broken: true });
-    const problems = await problemsOf(event, form.fields);
-    if (Object.keys(problems).length > 0 || form.refused.length > 0)
-      return fail(400, { problems, refused: form.refused });
+    const { problems, answerProblems } = await problemsOf(event, form.fields, form.answers, form.asked);
+    // Without script nobody has seen the questions of a category that was chosen just now.
+    const more = unseenOf(form);
+    const wrong = [problems, answerProblems].some((found) => Object.keys(found).length > 0);
+    if (wrong || more || form.refused.length > 0)
+      return fail(400, { problems, answerProblems, more, refused: form.refused });
     redirect(303, paths.summary);
   },
 };
 
+type Choice = Awaited<ReturnType<typeof listCategories>>[number];
 type Refused = { name: string; reason: FileRefusal['reason'] };
 type Taken =
   | { whole: false }
@@ -114,6 +127,10 @@ type Taken =
       whole: true;
       holder: Buffer;
       fields: ReportFields;
+      category: Choice | undefined;
+      answers: Answers;
+      /** The questions that stood on the page. */
+      asked: readonly string[];
       kept: number;
       refused: Refused[];
       get(name: string): string;
@@ -153,22 +170,54 @@ async function takeForm(event: RequestEvent): Promise<Taken> {
     read.fields.get('slip'),
   );
   const fields = await settlePlace(event, typed, read.fields.get('choice'), read.fields.get('searched'));
-  await keepFields(event, upload.holder, fields);
-  return { whole: true, holder: upload.holder, fields, kept, refused, get: (name) => read.fields.get(name) };
+  const categories = await listCategories(root.web, municipality.id);
+  const category = categories.find(({ id }) => id === fields.category);
+  const { answers, asked } = readAnswers(read.fields, held?.draft.answers ?? {}, categories);
+  await keepFields(event, upload.holder, { fields, answers });
+  return {
+    whole: true,
+    holder: upload.holder,
+    fields,
+    category,
+    answers,
+    asked,
+    kept,
+    refused,
+    get: (name) => read.fields.get(name),
+  };
+}
+
+/** The first question that did not stand on the page, and of which category. */
+function unseenOf({
+  category,
+  answers,
+  asked,
+}: Extract<Taken, { whole: true }>): { control: string; of: string } | null {
+  const unseen = category && askedQuestions(questionsOf(category), answers).find(({ id }) => !asked.includes(id));
+  return unseen ? { control: controlOf(unseen.id), of: category.id } : null;
 }
 
 /** What the form itself can tell, and whether the choices are among those of this municipality. */
-async function problemsOf(event: WizardEvent, fields: ReportFields): Promise<ReportProblems> {
+async function problemsOf(
+  event: WizardEvent,
+  fields: ReportFields,
+  answers: Answers,
+  asked: readonly string[] | null = null,
+): Promise<{ problems: ReportProblems; answerProblems: AnswerProblems }> {
   const { root, municipality } = event.locals;
-  const complete = completeReport(fields);
-  const problems = complete.ok ? {} : complete.problems;
   const [place, hamlets, categories] = await Promise.all([
     territoryOfPlace(event, fields),
     listHamlets(root.web, municipality.id),
     listCategories(root.web, municipality.id),
   ]);
+  const category = categories.find(({ id }) => id === fields.category);
+  const complete = completeReport(fields, { contactOptional: category?.contactOptional ?? false });
+  const problems = complete.ok ? {} : complete.problems;
   if (place.outside) problems.latitude = 'outside';
   if (!problems.hamlet && !hamlets.some(({ id }) => id === fields.hamlet)) problems.hamlet = 'unknown';
-  if (!problems.category && !categories.some(({ id }) => id === fields.category)) problems.category = 'unknown';
-  return problems;
+  if (!problems.category && !category) problems.category = 'unknown';
+  const checked = category ? checkAnswers(questionsOf(category), answers) : { ok: true as const };
+  // What nobody was asked yet is not wrong.
+  const found = Object.entries(checked.ok ? {} : checked.problems).filter(([id]) => !asked || asked.includes(id));
+  return { problems, answerProblems: Object.fromEntries(found) };
 }

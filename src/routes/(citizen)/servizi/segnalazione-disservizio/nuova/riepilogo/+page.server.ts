@@ -6,11 +6,16 @@ import { withinLimit } from '#lib/kernel/server/limits.ts';
 import { perform } from '#lib/kernel/server/perform.ts';
 import { blind, tokenOf } from '#lib/kernel/server/secrets.ts';
 import { listCategories } from '#lib/categories/server/categories.ts';
+import { inLanguage } from '#lib/categories/category.ts';
+import { questionsOf } from '#lib/categories/happening.ts';
+import { checkAnswers } from '#lib/categories/question.ts';
+import type { Term } from '#lib/deadlines/term.ts';
 import { dueBy } from '#lib/deadlines/due-by.ts';
 import { municipalCalendar } from '#lib/deadlines/municipal-calendar.ts';
 import { listHamlets } from '#lib/places/server/hamlets.ts';
 import { completeReport, emptyReport } from '#lib/requests/report-form.ts';
-import { longDay } from '#lib/requests/ui/relative-date.ts';
+import { answerView } from '#lib/requests/ui/answer-view.ts';
+import { longDue } from '#lib/requests/ui/relative-date.ts';
 import { saveDraft } from '#lib/requests/server/draft.ts';
 import { secretOf } from '#lib/requests/server/open-by-secret.ts';
 import { readOfficeName } from '#lib/offices/server/read-office.ts';
@@ -28,24 +33,33 @@ export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
   const { root, municipality, locale } = event.locals;
   const { holder, draft } = await requireDraft(event);
-  const complete = completeReport(draft.fields);
-  if (!complete.ok) redirect(303, `${paths.data}?${CHECK}`);
-  const { report } = complete;
   const [hamlets, categories, files] = await Promise.all([
     listHamlets(root.web, municipality.id),
     listCategories(root.web, municipality.id),
     filesOf(event, holder),
   ]);
+  const category = categories.find(({ id }) => id === draft.fields.category);
+  const complete = completeReport(draft.fields, { contactOptional: category?.contactOptional ?? false });
+  if (!complete.ok || !category) redirect(303, `${paths.data}?${CHECK}`);
+  const { report } = complete;
   const hamlet = hamlets.find(({ id }) => id === report.hamlet);
-  const category = categories.find(({ id }) => id === report.category);
-  if (!hamlet || !category) redirect(303, `${paths.data}?${CHECK}`);
-  const due = dueBy(category.term, root.clock(), municipalCalendar(municipality));
-  const dueDay = due.dueDate ?? due.dueAt.toZonedDateTimeISO(municipality.zone).toPlainDate();
+  const answers = checkAnswers(questionsOf(category), draft.answers);
+  if (!hamlet || !answers.ok) redirect(303, `${paths.data}?${CHECK}`);
+  const danger = report.danger || category.danger;
+  const term: Term = danger ? { amount: category.dangerHours, unit: 'hours' } : category.term;
+  const due = dueBy(term, root.clock(), municipalCalendar(municipality));
   return {
     key: newFormKey(),
-    report: { ...report, hamlet: hamlet.name, category: category.names[locale], hasPoint: report.point !== null },
+    report: {
+      ...report,
+      hamlet: hamlet.name,
+      category: inLanguage(category.names, locale),
+      hasPoint: report.point !== null,
+    },
     office: await readOfficeName(root.web, municipality.id, category.office),
-    due: longDay(dueDay, locale),
+    danger,
+    answers: answers.given.map((answer) => answerView(answer, locale)),
+    due: longDue({ at: due.dueAt, date: due.dueDate }, municipality.zone, locale),
     files: files
       .filter(({ state }) => state !== 'refused')
       .map(({ id, kind, name, bytes, state }) => ({ id, kind, name, bytes, state })),
@@ -64,7 +78,9 @@ export const actions: Actions = {
     const { holder, draft } = held;
     if (draft.sent) redirect(303, draft.sent.key === key ? paths.sent(draft.sent.reference) : paths.alreadySent);
     if (!key) redirect(303, `${paths.summary}?ancora`);
-    const complete = completeReport(draft.fields);
+    const categories = await listCategories(root.web, municipality.id);
+    const category = categories.find(({ id }) => id === draft.fields.category);
+    const complete = completeReport(draft.fields, { contactOptional: category?.contactOptional ?? false });
     if (!complete.ok) redirect(303, `${paths.data}?${CHECK}`);
 
     const now = root.clock();
@@ -81,6 +97,7 @@ export const actions: Actions = {
     } as const;
     const answer = await perform(door, citizen, { key, holder }, reportRequest, {
       ...report,
+      answers: draft.answers,
       kind: 'fault',
       language: locale,
       channel: 'site',
@@ -103,7 +120,12 @@ export const actions: Actions = {
     /** What was written is kept in the request alone; the draft only tells a second press what became of it. */
     async function markSent(id: RequestId, written: string, by: FormKey): Promise<void> {
       const of = { municipality: municipality.id, holder };
-      await saveDraft(root.web, of, { fields: emptyReport(), sent: { reference: written, key: by } }, root.clock());
+      await saveDraft(
+        root.web,
+        of,
+        { fields: emptyReport(), answers: {}, sent: { reference: written, key: by } },
+        root.clock(),
+      );
       const secret = await secretOf(root.web, municipality.id, id);
       const reference = parseReference(written);
       if (secret && reference) giveAccess(event, reference, tokenOf(root.keys, secret));
