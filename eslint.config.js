@@ -65,6 +65,11 @@ export default defineConfig(
   { files: ['src/**'], rules: { 'insieme/writers-only': 'error', 'insieme/no-date': 'error' } },
   { files: ['src/lib/kernel/server/library-date.ts'], rules: { 'insieme/no-date': 'off' } },
   { files: ['src/**/*.test.ts'], rules: { 'insieme/writers-only': 'off' } },
+  // uFuzzy's enum is in its types alone: there is nothing to import that holds its values.
+  {
+    files: ['src/**/script/filter-categories.ts'],
+    rules: { '@typescript-eslint/no-unsafe-enum-assignment': 'off' },
+  },
   {
     files: ['src/**', 'test/**', 'bench/**'],
     ignores: ['src/lib/kernel/server/system-clock.ts'],

@@ -23,13 +23,19 @@ alter table category
   -- whether citizens read the name and telephone of the person on call
   add column on_call_public boolean not null default false,
   -- of its requests on the public list: none; category, place and state with free text after review; free text at once
-  add column visibility text not null default 'reviewed',
+  add column if not exists visibility text not null default 'reviewed',
   add column contact_optional boolean not null default false,
   add constraint category_parent_fkey foreign key (municipality_id, parent_id) references category (municipality_id, id),
   add constraint category_parent_check check (parent_id <> id),
   add constraint category_on_call_fkey foreign key (municipality_id, on_call_id) references person (municipality_id, id),
-  add constraint category_danger_check check (danger_hours between 1 and 720),
-  add constraint category_visibility_check check (visibility in ('private', 'reviewed', 'public'));
+  add constraint category_danger_check check (danger_hours between 1 and 720);
+-- The publication's migration brings the same, for a database that has it first.
+do $$ begin
+  if not exists (select from pg_constraint
+    where conrelid = 'category'::regclass and conname = 'category_visibility_check') then
+    alter table category add constraint category_visibility_check check (visibility in ('private', 'reviewed', 'public'));
+  end if;
+end $$;
 -- squawk-ignore require-concurrent-index-creation
 create index category_parent_idx on category (municipality_id, parent_id) where parent_id is not null;
 -- squawk-ignore require-concurrent-index-creation

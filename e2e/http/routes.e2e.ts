@@ -130,6 +130,26 @@ const walk: Record<string, Samples> = {
     { path: `/ufficio?da=2000-01-01T00:00:00Z_${request}` },
     { path: `/ufficio?${new URLSearchParams({ q: title }).toString()}` },
   ],
+  '/(console)/ufficio/amministrazione': namesNothing,
+  '/(console)/ufficio/amministrazione/categorie': ({ category, session }) => [
+    { path: '/ufficio/amministrazione/categorie', cookie: session },
+    { path: '/ufficio/amministrazione/categorie?/sposta', form: { su: category } },
+  ],
+  '/(console)/ufficio/amministrazione/categorie/[id]': ({ category, session }) => [
+    { path: `/ufficio/amministrazione/categorie/${category}` },
+    { path: `/ufficio/amministrazione/categorie/${category}`, cookie: session },
+    ...['salva', 'domanda', 'ordina'].map((action) => ({
+      path: `/ufficio/amministrazione/categorie/${category}?/${action}`,
+      form: { version: '1', name_it: 'Loro', label_it: 'Quale?', su: 'x' },
+    })),
+  ],
+  '/(console)/ufficio/amministrazione/numeri': ({ session }) => [
+    { path: '/ufficio/amministrazione/numeri', cookie: session },
+    ...['salva', 'ordina'].map((action) => ({
+      path: `/ufficio/amministrazione/numeri?/${action}`,
+      form: { su: '1530' },
+    })),
+  ],
   '/(console)/ufficio/accesso': ({ session }) => [{ path: '/ufficio/accesso', cookie: session }],
   '/(console)/ufficio/posta': ({ reference, mail, session }) => [
     { path: `/ufficio/posta?fatto=attach&di=2000-00001`, cookie: session },

@@ -48,6 +48,8 @@ export type Category = CategorySettings & {
   questions: readonly Question[];
 };
 
+export const categoryLengths = { name: 120, hint: 160, keyword: 40, keywords: 60 } as const;
+
 /** In a reader's language; what nobody has translated stands in Italian. */
 export function inLanguage(words: Translated, language: Language): string {
   return words[language] === '' ? words.it : words[language];

@@ -1,4 +1,5 @@
 import type { Act } from '#lib/kernel/act.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
 import { newId, type CategoryId, type MunicipalityId } from '#lib/kernel/ids.ts';
 import { mayOrganise } from '#lib/kernel/permissions.ts';
 import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
@@ -32,7 +33,7 @@ export async function addCategory(
 ): Promise<{ ok: true; id: CategoryId } | Refusal<'not-allowed' | 'wrong-parent'>> {
   if (!mayOrganise(act.actor)) return refuse('not-allowed');
   const settings = { ...usual, ...given };
-  if (!(await isAllowedParent(tx, act.municipality, settings.parent))) return refuse('wrong-parent');
+  if (!(await isAllowedParent(tx, act.municipality, settings.parent, null))) return refuse('wrong-parent');
   const id = newId<CategoryId>();
   await createSubject(tx, act, 'category', {
     id,
@@ -57,7 +58,7 @@ type Columns = Omit<
 >;
 
 /** Settings as the table keeps them. */
-function columnsOf(settings: CategorySettings): Columns {
+export function columnsOf(settings: CategorySettings): Columns {
   return {
     names: JSON.stringify(settings.names),
     hints: JSON.stringify(settings.hints),
@@ -135,6 +136,22 @@ export async function listCategories(
   return active
     .filter(({ id, parent }) => !headings.has(id) && (parent === null || byId.has(parent)))
     .map((category) => ({ ...category, heading: (category.parent && byId.get(category.parent)?.names) ?? null }));
+}
+
+/** All of them, as the administration keeps them: each heading before what stands below it. Null for who may not. */
+export async function listForEditing(db: Db<'category'>, actor: Actor): Promise<Category[] | null> {
+  return mayOrganise(actor) ? inOrder(db, actor.municipality) : null;
+}
+
+export async function readCategory(db: Db<'category'>, actor: Actor, id: CategoryId): Promise<Category | null> {
+  if (!mayOrganise(actor)) return null;
+  const row = await db
+    .selectFrom('category')
+    .select(columns)
+    .where('municipality_id', '=', actor.municipality)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? toCategory(row) : null;
 }
 
 /** Locked until the end of the transaction, so that what a change is compared with is what it changes. */

@@ -17,7 +17,7 @@ export type ChangeDanger = {
   reason: string;
 };
 
-/** Marks a request as a danger, or says that it is none. The term is counted anew, from the day of receipt. */
+/** Marks a request as a danger, or says that it is none. The term is counted anew, from receipt or reopening. */
 export async function changeDanger(
   tx: Tx<'request' | 'step' | 'office' | 'category' | 'municipality' | TrailTables>,
   act: Act,
@@ -35,7 +35,7 @@ export async function changeDanger(
     patronDay: ground.patron_day,
     closingDays: ground.closing_days,
   });
-  const due = dueBy(term, ground.received_at, calendar);
+  const due = dueBy(term, ground.reopened_at ?? ground.received_at, calendar);
   const changed = await changeSubject(tx, act, 'request', {
     id: request,
     version,
@@ -65,6 +65,7 @@ function readGround(tx: Tx<'request' | 'category' | 'municipality'>, act: Act, r
     .select([
       'request.danger',
       'request.received_at',
+      'request.reopened_at',
       'category.term_amount',
       'category.term_unit',
       'category.danger_hours',

@@ -17,6 +17,7 @@ import { closeRequest } from './close-request.ts';
 import { listInbox, type InboxKey } from './list-inbox.ts';
 import { readRequest } from './read-request.ts';
 import { readTimeline } from './read-timeline.ts';
+import { reopenRequest } from './reopen-request.ts';
 import { reportRequest, type ReportRequest } from './report-request.ts';
 
 let db: TestDatabase;
@@ -149,6 +150,23 @@ describe('a danger', () => {
       ['danger-set', 'Il palo pende.'],
       ['danger-lifted', 'Il palo pende.'],
     ]);
+  });
+
+  test('that is opened again has its hours from then, also when it is lifted', async () => {
+    const id = await reportedId(here, { danger: true });
+    const at = (hours: number) => ({ ...here.door, clock: () => now.add({ hours }) });
+    const by = here.people.operator;
+    const close = { request: id, version: 1, outcome: 'declined', text: 'Non è nostra.', endSteps: [] } as const;
+    expect(await perform(at(1), by, null, closeRequest, close)).toMatchObject({ ok: true });
+    const reason = 'Il palo pende ancora.';
+    expect(await perform(at(72), by, null, reopenRequest, { request: id, version: 2, reason })).toEqual({ ok: true });
+    expect((await view(by, id)).due).toMatchObject({ date: null, unit: 'hours' });
+    expect((await view(by, id)).due.at.toString()).toBe(hoursAfter(76));
+
+    const lift = { request: id, version: 3, danger: false, reason: 'Transennato.' };
+    expect(await perform(at(73), by, null, changeDanger, lift)).toEqual({ ok: true });
+    // Thirty calendar days from the 23rd, on which it was opened again, not from the 20th.
+    expect((await view(by, id)).due.date?.toString()).toBe('2026-12-23');
   });
 });
 

@@ -14,6 +14,17 @@ function held(changes: Partial<Export> = {}): Export {
       reference: { series: '', year: 2026, number: 123 },
       category: { names: { it: 'Strade', en: '', de: '', fr: '' } },
       title: 'Buca',
+      language: 'it',
+      danger: true,
+      answers: [
+        {
+          question: 'larga',
+          type: 'number',
+          label: { it: 'Quanto è larga?', en: '', de: '', fr: '' },
+          values: ['40'],
+          words: [],
+        },
+      ],
       receivedAt: at('2026-02-24T08:46:00Z'),
       due: { at: at('2026-03-16T23:00:00Z') },
       takenAt: null,
@@ -51,7 +62,14 @@ test('an export holds texts, data, acknowledgement and every file that can be sh
     format: 'insieme-export',
     version: 1,
     exported_at: '2026-03-01T10:00:00.000000Z',
-    request: { reference: '2026-00123', title: 'Buca', category: 'Strade', closed_at: null },
+    request: {
+      reference: '2026-00123',
+      title: 'Buca',
+      category: 'Strade',
+      danger: true,
+      answers: [{ question: 'Quanto è larga?', answer: '40' }],
+      closed_at: null,
+    },
     author: { name: 'Maria Rossi', email: 'maria@example.it' },
     mails: [{ subject: 'Ricevuta', sent_at: null }],
     files: [

@@ -4,6 +4,7 @@ import { writeInstant } from '#lib/kernel/clock.ts';
 import type { FileId } from '#lib/kernel/ids.ts';
 import { writeReference } from '#lib/kernel/reference.ts';
 import { libraryDate } from '#lib/kernel/server/library-date.ts';
+import { answerView } from '../ui/answer-view.ts';
 import type { RequestFile } from './read-request-files.ts';
 import type { RequestView } from './read-request.ts';
 import type { TimelineItem } from './read-timeline.ts';
@@ -87,6 +88,8 @@ function dataOf({ municipality, request, timeline, mails, files, now }: Held, na
       place: request.place,
       hamlet: request.hamlet,
       point: request.point,
+      danger: request.danger,
+      answers: request.answers.map((answer) => answerView(answer, request.language)),
       language: request.language,
       channel: request.channel,
       received_at: instant(request.receivedAt),

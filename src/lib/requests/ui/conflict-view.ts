@@ -3,11 +3,14 @@
  * form again, with the version that is true now: choosing fills its fields, so the use case needs to know nothing of it.
  */
 export interface ConflictView {
+  /** Where the path to it begins; the inbox if not said. */
+  from?: { href: string; name: string };
+  /** Its number, or its name. */
   reference: string;
   /** The request's page. */
   href: string;
   /** "la segnalazione", "il sopralluogo": what changed while one was writing. */
-  thing: 'request' | 'inspection' | 'question';
+  thing: 'request' | 'inspection' | 'question' | 'category';
   changedBy: string;
   /** "oggi, 10:43" */
   changedAt: string;

@@ -1,4 +1,5 @@
 import { writeReference } from '#lib/kernel/reference.ts';
+import { inLanguage } from '#lib/categories/category.ts';
 import { listHamlets } from '#lib/places/server/hamlets.ts';
 import {
   countPublic,
@@ -54,7 +55,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       reference,
       href: `/segnalazioni/${reference}`,
       title: row.title,
-      category: category?.names[locale] ?? '',
+      category: category ? inLanguage(category.names, locale) : '',
       icon: category?.icon ?? '',
       place: [row.place, hamlets.find(({ id }) => id === row.hamlet)?.name].filter(Boolean).join(', '),
       stage: row.stage,
@@ -70,7 +71,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     filtered: chosen.categories.length > 0 || chosen.stage !== '' || chosen.hamlet !== '' || words !== '',
     categories: categories.map(({ id, slug, names }) => ({
       slug,
-      name: names[locale],
+      name: inLanguage(names, locale),
       count: counts.categories.get(id) ?? 0,
     })),
     stages: stageNamesInOrder.map((name) => ({ name, count: counts.stages.get(stageOfName(name) ?? 'closed') ?? 0 })),

@@ -1,10 +1,12 @@
 import type { Actor } from '#lib/kernel/actor.ts';
+import { mayOrganise } from '#lib/kernel/permissions.ts';
 import { countDeskMail } from '#lib/mail/server/read-desk-mail.ts';
 import { initialsOf } from '#lib/people/ui/initials.ts';
 import { countWaiting } from '#lib/publication/server/read-review.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals: { root, person } }) => ({
+  organises: person !== null && person !== undefined && mayOrganise(person),
   person: person && { name: person.name, initials: initialsOf(person.name), post: postWords(person) },
   /** Requests whose words or photos wait for the desk; null for who does not review. */
   toReview: person && (await countWaiting(root.web, person)),

@@ -1,5 +1,7 @@
 import { writeReference } from '#lib/kernel/reference.ts';
+import { inLanguage } from '#lib/categories/category.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
+import { answerView } from '#lib/requests/ui/answer-view.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import type { Locale } from '#lib/words/compiled/runtime.js';
 import type { RequestView } from '../read-request.ts';
@@ -54,10 +56,13 @@ export function acknowledgementOf(request: RequestView, municipality: Municipali
             m.receipt_from({}, say),
             [business?.name, business?.vat, request.author.name].filter(Boolean).join(', '),
           ),
-          ...row(m.mail_label_category({}, say), request.category.names[locale]),
+          ...row(m.mail_label_category({}, say), inLanguage(request.category.names, locale)),
           ...row(m.mail_label_what({}, say), request.title),
           ...row(m.mail_label_place({}, say), [request.place, request.hamlet].filter(Boolean).join(', ')),
           ...row(m.receipt_words({}, say), request.body || m.receipt_erased({}, say)),
+          ...request.answers
+            .map((answer) => answerView(answer, locale))
+            .flatMap(({ question, answer }) => row(question, answer)),
           ...row(m.receipt_photos({}, say), files > 0 ? String(files) : null),
         ],
       },

@@ -25,6 +25,15 @@ function request(changes: Record<string, unknown> = {}): RequestView {
     due: { at: Temporal.Instant.from('2026-03-16T23:00:00Z'), date: Temporal.PlainDate.from('2026-03-16') },
     author: { name: 'Łucja Kovač', email: 'l@example.it', phone: null, business: null },
     category: { names: { it: 'Strade', en: 'Roads', de: 'Straßen', fr: 'Routes' } },
+    answers: [
+      {
+        question: 'larga',
+        type: 'number',
+        label: { it: 'Quanto è larga?', en: 'How wide is it?', de: '', fr: '' },
+        values: ['40'],
+        words: [],
+      },
+    ],
     title: 'Buca',
     body: 'È profonda.\n\nSeconda riga: più giù.',
     place: 'Via Aurelia 418',
@@ -73,7 +82,7 @@ describe('the acknowledgement', () => {
     expect(pdf.xmp).toMatch(/<pdfuaid:part>1<\/pdfuaid:part>/);
     expect(pdf.roles.slice(0, 5)).toEqual(['Root', 'Document', 'P', 'H1', 'P']);
     expect(pdf.roles.filter((role) => role === 'H2')).toHaveLength(4);
-    expect(pdf.roles.filter((role) => role === 'LI')).toHaveLength(14);
+    expect(pdf.roles.filter((role) => role === 'LI')).toHaveLength(15);
     for (const words of [
       'Comune di Borgo',
       day,
@@ -82,6 +91,8 @@ describe('the acknowledgement', () => {
       'Anna Bianchi',
       'Ufficio Strade',
       'Via Aurelia 418, Vada',
+      // What is not translated is read in Italian.
+      `${language === 'en' ? 'How wide is it?' : 'Quanto è larga?'} 40`,
     ])
       expect(pdf.text).toContain(words);
     // Where a line may break, another program sees a space.

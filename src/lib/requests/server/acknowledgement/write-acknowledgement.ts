@@ -120,7 +120,7 @@ function penOf(doc: Doc) {
         doc.struct('LBody', meant(label, value), () => {
           this.keepTogether(40);
           const [page, top] = [doc.page, doc.y];
-          write(`${label}:`, 'bold', 10.5, soft, margin, labelWidth);
+          write(/[?:]$/.test(label) ? label : `${label}:`, 'bold', 10.5, soft, margin, labelWidth);
           const below = doc.y;
           doc.y = top;
           write(value, 'text', 10.5, ink, margin + labelWidth + gap, width - labelWidth - gap);

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { parseReference, writeReference } from '#lib/kernel/reference.ts';
+import { inLanguage } from '#lib/categories/category.ts';
 import { readPublic } from '#lib/publication/server/read-public.ts';
 import { longDay } from '#lib/requests/ui/relative-date.ts';
 import type { PageServerLoad } from './$types';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     reference,
     title: request.title,
     body: request.body,
-    category: request.category.names[locale],
+    category: inLanguage(request.category.names, locale),
     categorySlug: request.category.slug,
     place: request.place,
     hamlet: request.hamlet,

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { parseId, type StepId } from '#lib/kernel/ids.ts';
 import { newFormKey } from '#lib/kernel/server/form-key.ts';
 import { parseReference } from '#lib/kernel/reference.ts';
+import { inLanguage } from '#lib/categories/category.ts';
 import { daysLeft } from '#lib/deadlines/days-left.ts';
 import { municipalCalendar } from '#lib/deadlines/municipal-calendar.ts';
 import { ratingOfTimeline } from '#lib/requests/rating.ts';
@@ -41,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
   const unit = request.due.unit === 'hours' ? 'calendar-days' : request.due.unit;
   const open = request.state !== 'closed';
   const seen = { zone, locale, now };
+  const left = daysLeft(unit, dueDay, today, municipalCalendar(municipality));
   return {
     reference: followed.reference,
     path: followed.path,
@@ -55,7 +57,8 @@ export const load: PageServerLoad = async (event) => {
     outcomeText: request.outcomeText,
     redirectedTo: request.redirectedTo,
     due: open ? longDue(request.due, zone, locale) : null,
-    daysLeft: open ? daysLeft(unit, dueDay, today, municipalCalendar(municipality)) : null,
+    // A term in hours has its hour beside it: days would count it wrongly, until it is late by some.
+    daysLeft: open && (request.due.unit !== 'hours' || left < 0) ? left : null,
     moved: open ? whyMoved(request, { zone, locale }) : null,
     danger: request.danger && open,
     onCall: request.onCall,
@@ -63,7 +66,7 @@ export const load: PageServerLoad = async (event) => {
     ...progressOf(request, { zone, locale, today, dueDay }),
     office: request.office,
     responsible: request.responsible,
-    category: request.category.names[locale],
+    category: inLanguage(request.category.names, locale),
     body: request.body,
     choices: choicesOf(request),
     story: storyOf(timeline, { zone, locale, open: request.questions }),

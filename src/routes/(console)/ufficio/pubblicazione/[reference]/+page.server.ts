@@ -5,6 +5,7 @@ import type { Outcome } from '#lib/kernel/refusal.ts';
 import type { DB } from '#lib/kernel/server/database-types.ts';
 import { digestOfSecret, newFormKey, type FormKey } from '#lib/kernel/server/form-key.ts';
 import { perform, type UseCase } from '#lib/kernel/server/perform.ts';
+import { inLanguage } from '#lib/categories/category.ts';
 import type { PersonActor } from '#lib/people/server/read-actor.ts';
 import { findPersonalData, markedParts, type Finding } from '#lib/publication/personal-data.ts';
 import {
@@ -57,7 +58,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     reference: writeReference(review.reference),
     waiting: (await countWaiting(root.web, person)) ?? 0,
-    category: review.category.names[locale],
+    category: inLanguage(review.category.names, locale),
     visibility: review.category.visibility,
     hamlet: review.hamlet,
     received: shortMoment(review.receivedAt, now, municipality.zone, locale),

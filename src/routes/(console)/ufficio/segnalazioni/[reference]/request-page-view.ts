@@ -1,4 +1,5 @@
 import { writeReference } from '#lib/kernel/reference.ts';
+import { inLanguage } from '#lib/categories/category.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
 import type { PersonActor } from '#lib/people/server/read-actor.ts';
 import { initialsOf } from '#lib/people/ui/initials.ts';
@@ -45,7 +46,7 @@ export function requestView(
     reference: writeReference(request.reference),
     title: request.title,
     text: request.body,
-    category: request.category.names[locale],
+    category: inLanguage(request.category.names, locale),
     hamlet: request.hamlet,
     place: request.place,
     coordinates: request.point && `${request.point.latitude.toFixed(5)}, ${request.point.longitude.toFixed(5)}`,

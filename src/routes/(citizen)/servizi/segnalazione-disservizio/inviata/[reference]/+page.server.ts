@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { parseReference, writeReference } from '#lib/kernel/reference.ts';
 import { passwordOf } from '#lib/kernel/server/secrets.ts';
+import { inLanguage } from '#lib/categories/category.ts';
 import { mailAddressOf } from '#lib/requests/author-fields.ts';
 import { answerView } from '#lib/requests/ui/answer-view.ts';
 import { hour, longDay, longDue } from '#lib/requests/ui/relative-date.ts';
@@ -41,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
     responsible: request.responsible,
     title: request.title,
     place: request.hamlet ? `${request.place}, ${request.hamlet}` : request.place,
-    category: request.category.names[locale],
+    category: inLanguage(request.category.names, locale),
     photos: (first?.files ?? []).filter(({ kind }) => kind === 'photo').map(({ id }) => ({ id })),
     documents: (first?.files ?? []).filter(({ kind }) => kind === 'document').map(({ id, name }) => ({ id, name })),
   };

@@ -1,7 +1,6 @@
 import uFuzzy from '@leeoniya/ufuzzy';
 
 // One slip of the finger in each word, in any order; accents do not count.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- its enum is in its types alone
 const fuzzy = new uFuzzy({ intraMode: 1, intraIns: 1, intraSub: 1, intraTrn: 1, intraDel: 1 });
 
 /** Which of the texts somebody may mean by what they wrote, by their places; all of them by nothing. */
