@@ -117,9 +117,9 @@ describe('a danger', () => {
       if (!written) throw new Error('nothing written');
       const mail = { id: '', ...written, request: id, template: 'office-notice', language: 'it' } as const;
       const municipality = await readMunicipality(db.web, here.id);
-      const office = await readFacts(db.worker, db.keys, municipality, { ...mail, recipient: 'office' });
+      const office = await readFacts(db.worker, db.keys, municipality, { ...mail, recipient: 'office' }, 'unread');
       expect(office?.facts.request).toMatchObject({ danger: true, onCall: { name: 'Marco Capo' } });
-      const citizen = await readFacts(db.worker, db.keys, municipality, { ...mail, recipient: 'citizen' });
+      const citizen = await readFacts(db.worker, db.keys, municipality, { ...mail, recipient: 'citizen' }, 'unread');
       expect(citizen?.facts.request.onCall?.name ?? null).toBe(name);
     }
     const calm = await reportedId(here, { category: shown });
