@@ -96,6 +96,34 @@ test('what the state does not allow is not offered, and refused when forced', as
   expect(await post(`${pathOf(received)}?/note`, { text: '' })).toBe(400);
 });
 
+test('a form whose inspection was cancelled meanwhile says so, and gives back what was written', async ({
+  page,
+  site,
+  town,
+  makeRequest,
+  signIn,
+  look,
+}, { project }) => {
+  const { reference, step } = await makeRequest({
+    office: 'roads',
+    state: 'inspection',
+    title: `Persa ${project.name}`,
+  });
+  await signIn(page, 'operator');
+  const path = `/ufficio/segnalazioni/${reference}`;
+  await page.goto(path);
+  const act = await openAct(page, 'Annulla');
+  const reason = 'Piove da tre giorni. '.repeat(250);
+  await act.getByRole('textbox').fill(reason);
+  const cancel = { step: step ?? '', version: '1', reason: 'Il geometra è malato.' };
+  expect(await force(page, site, town, `${path}?/cancelInspection`, cancel)).toBe(303);
+  await act.getByRole('button').click();
+  await expect(page.getByRole('alert')).toContainText('non si può più fare');
+  await expect(page.getByRole('alert')).toBeFocused();
+  await expect(page.getByLabel('Quello che avevi scritto')).toHaveValue(reason.trim());
+  await look(page, 'form-lost');
+});
+
 test('the mayor reads everything and is offered no act', async ({ page, site, town, signIn, look }) => {
   await signIn(page, 'mayor');
   await page.goto(`/ufficio/segnalazioni/${town.requests.inCharge.reference}`);
