@@ -4,6 +4,8 @@ import { uploadBytes } from '#lib/files/photo-limits.ts';
 /** Routes that take photos; they read their body as it arrives. Everything else is words. */
 const takesPhotos = new Set([
   '/(citizen)/servizi/segnalazione-disservizio/nuova/dati',
+  '/(citizen)/segui/[reference]',
+  '/(citizen)/segui/[reference]/foto',
   '/(console)/ufficio/segnalazioni/[reference]',
 ]);
 const wordsBytes = 512 * 1024;

@@ -26,7 +26,7 @@ export function addressAnswers(side: Side) {
   return {
     si: async (event: RequestEvent) => {
       const asked = await readAnswer(event);
-      if (!asked) return fail(400, { gone: true });
+      if (!asked.ok) return fail(400, asked.why);
       const { actor, address, held } = asked;
       const input = { request: actor.request, address, side };
       const answer = await perform(event.locals.door, actor, held, confirmAddress, input);
@@ -35,7 +35,7 @@ export function addressAnswers(side: Side) {
     },
     no: async (event: RequestEvent) => {
       const asked = await readAnswer(event);
-      if (!asked) return fail(400, { gone: true });
+      if (!asked.ok) return fail(400, asked.why);
       const { actor, held } = asked;
       const answer = await perform(event.locals.door, actor, held, dropAddressChange, { request: actor.request });
       if (!answer.ok) return fail(409, { gone: true });
@@ -47,6 +47,8 @@ export function addressAnswers(side: Side) {
     const form = await readForm(event.request);
     const key = parseFormKey(form.get('key'));
     const linked = await linkedOf(event, purpose);
-    return key && linked && { ...linked, held: heldByLink(event, purpose, key) };
+    if (!linked) return { ok: false, why: { gone: true } } as const;
+    if (!key) return { ok: false, why: { broken: true } } as const;
+    return { ok: true, ...linked, held: heldByLink(event, purpose, key) } as const;
   }
 }

@@ -17,7 +17,8 @@ export const actions: Actions = {
     const form = await readForm(event.request);
     const linked = await linkedOf(event, 'not-me');
     const key = parseFormKey(form.get('key'));
-    if (!linked || !key) return fail(400, { gone: true });
+    if (!linked) return fail(400, { gone: true });
+    if (!key) return fail(400, { broken: true });
     if (!linked.spent) {
       const { actor, address } = linked;
       const held = heldByLink(event, 'not-me', key);

@@ -20,7 +20,8 @@ export const actions: Actions = {
     const linked = await linkedOf(event, 'new-password');
     const key = parseFormKey(form.get('key'));
     const reference = linked && parseReference(linked.reference);
-    if (!linked || !key || !reference) return fail(400, { gone: true });
+    if (!linked || !reference) return fail(400, { gone: true });
+    if (!key) return fail(400, { broken: true });
     const { actor, generation } = linked;
     const held = heldByLink(event, 'new-password', key);
     const answer = await perform(event.locals.door, actor, held, renewPassword, { request: actor.request, generation });

@@ -29,8 +29,8 @@ export const actions: Actions = {
     const missing = { number: number === '', email: !isEmail(email) };
     if (missing.number || missing.email) return fail(400, { number, email, missing, limited: false });
     const tried = parseReference(number);
-    const bucket = tried ? writeReference(tried) : 'none';
-    if (!(await allLimits(event, bucket))) return fail(429, { number, email, missing, limited: true });
+    if (!(await allLimits(event, tried && writeReference(tried))))
+      return fail(429, { number, email, missing, limited: true });
     await Promise.all([ask(event, tried, email), wait(sameForAll)]);
     redirect(303, '/segui/password?inviata');
   },
@@ -43,8 +43,8 @@ async function ask(event: RequestEvent, reference: ReturnType<typeof parseRefere
   if (citizen) await perform(door, citizen, null, askPassword, { request: citizen.request });
 }
 
-/** Counted whether there is such a request or not. */
-async function allLimits(event: RequestEvent, reference: string): Promise<boolean> {
+/** Counted whether there is such a request or not. Words that are no number are about none: they share no count with others'. */
+async function allLimits(event: RequestEvent, reference: string | null): Promise<boolean> {
   const { root, municipality } = event.locals;
   const from = event.getClientAddress();
   const within = (what: string, limit: Limit) => {
@@ -52,9 +52,9 @@ async function allLimits(event: RequestEvent, reference: string): Promise<boolea
     return withinLimit(root.web, { municipality: municipality.id, bucket, limit, now: root.clock() });
   };
   const each = await Promise.all([
-    within(`both ${from} ${reference}`, limits.both),
+    within(`both ${from} ${reference ?? 'none'}`, limits.both),
     within(`address ${from}`, limits.address),
-    within(`request ${reference}`, limits.request),
+    reference === null || within(`request ${reference}`, limits.request),
   ]);
   return each.every(Boolean);
 }

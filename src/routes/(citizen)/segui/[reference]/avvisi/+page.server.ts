@@ -20,7 +20,8 @@ export const actions: Actions = {
     const { citizen, reference, written } = await openOwn(event);
     const key = parseFormKey(form.get('key'));
     const notices = noticeChoices.find((choice) => choice === form.get('notices'));
-    if (!key || !notices) return fail(400, { missing: true });
+    if (!notices) return fail(400, { missing: true });
+    if (!key) return fail(400, { broken: true });
     const held = heldByOwn(event, reference, key);
     await perform(event.locals.door, citizen, held, chooseNotices, { request: citizen.request, notices });
     redirect(303, `/segui/${written}/avvisi?fatto`);

@@ -38,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-type Problem = 'missing' | 'same' | 'slip' | 'limited';
+type Problem = 'missing' | 'same' | 'slip' | 'limited' | 'broken';
 
 export const actions: Actions = {
   chiedi: async (event) => {
@@ -47,8 +47,9 @@ export const actions: Actions = {
     const { email, kept } = decide(form);
     const refuse = (problem: Problem, status = 400) => fail(status, { problem, email, kept });
     const key = parseFormKey(form.get('key'));
-    if (!key || !isEmail(email) || email.length > lengths.email) return refuse('missing');
+    if (!isEmail(email) || email.length > lengths.email) return refuse('missing');
     if (suggestAddress(email) !== null && kept !== email) return refuse('slip');
+    if (!key) return refuse('broken');
     if (!(await mayAskAgain(event, written))) return refuse('limited', 429);
     const held = heldByOwn(event, reference, key);
     const input = { request: citizen.request, address: email };
@@ -62,7 +63,8 @@ export const actions: Actions = {
     const form = await readForm(event.request);
     const key = parseFormKey(form.get('key'));
     const input = { request: citizen.request };
-    if (key) await perform(event.locals.door, citizen, heldByOwn(event, reference, key), dropAddressChange, input);
+    if (!key) return fail(400, { problem: 'broken' as const, email: '', kept: '' });
+    await perform(event.locals.door, citizen, heldByOwn(event, reference, key), dropAddressChange, input);
     redirect(303, `/segui/${written}/indirizzo?fatto=annullato`);
   },
 };

@@ -34,7 +34,8 @@ export const actions: Actions = {
     const key = parseFormKey(form.get('key'));
     const generation = Number(form.get('generation'));
     const { citizen, reference, written } = await openOwnOrLast(event);
-    if (!key || !Number.isSafeInteger(generation)) return fail(400, { changed: true });
+    if (!key) return fail(400, { broken: true });
+    if (!Number.isSafeInteger(generation)) return fail(400, { changed: true });
     const held = heldByOwn(event, reference, key);
     const input = { request: citizen.request, generation };
     const answer = await perform(event.locals.door, citizen, held, renewPassword, input);
