@@ -4,7 +4,7 @@
 const ranks = [
   ['kernel'],
   ['trail'],
-  ['municipalities'],
+  ['municipalities', 'ratings'],
   ['offices', 'places', 'partners', 'files'],
   ['people'],
   ['deadlines'],

@@ -33,6 +33,8 @@ export const writers = {
   'src/lib/mail/server/resend-mail.ts': ['mail'],
   // What public pages read, derived from request, category and the desk's decisions.
   'src/lib/publication/server/project-public.ts': ['public_request'],
+  // What visitors think of pages: nobody's history.
+  'src/lib/ratings/server/give-rating.ts': ['rating'],
   // What comes back: kept, acted upon, returned mails marked.
   'src/lib/mail/server/take-incoming.ts': ['mail_in'],
   'src/lib/mail/server/attach-reply.ts': ['mail_in'],

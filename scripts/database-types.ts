@@ -50,6 +50,7 @@ const ownId = {
   mail: 'MailId',
   mail_in: 'MailInId',
   draft: 'DraftId',
+  rating: 'RatingId',
   publication: 'PublicationId',
   public_photo: 'PublicPhotoId',
 } as const;

@@ -24,9 +24,18 @@ const walk: Record<string, Samples> = {
   '/(citizen)/note-legali': namesNothing,
   '/(citizen)/privacy': namesNothing,
   '/(citizen)/troppo-grande': namesNothing,
+  '/(citizen)/valuta': namesNothing,
+  // An id of another municipality's rating, and one that nobody has: the same page, that there is none.
+  '/(citizen)/valuta/[id]': ({ request }) => [
+    { path: `/valuta/${request}` },
+    { path: `/valuta/${request}`, form: { aspect: 'clear', details: 'Bene.' } },
+  ],
   '/indirizzi': namesNothing,
   '/indirizzi/vicino': namesNothing,
   '/lingua': namesNothing,
+  '/manifest.webmanifest': namesNothing,
+  '/robots.txt': namesNothing,
+  '/sitemap.xml': namesNothing,
   '/salute': namesNothing,
   '/(citizen)/segui': ({ reference, password }) => [{ path: '/segui', form: { number: reference, password } }],
   '/(citizen)/segui/[reference]': (of) => [
@@ -150,6 +159,7 @@ const walk: Record<string, Samples> = {
       form: { su: '1530' },
     })),
   ],
+  '/(console)/ufficio/valutazioni': ({ session }) => [{ path: '/ufficio/valutazioni', cookie: session }],
   '/(console)/ufficio/accesso': ({ session }) => [{ path: '/ufficio/accesso', cookie: session }],
   '/(console)/ufficio/posta': ({ reference, mail, session }) => [
     { path: `/ufficio/posta?fatto=attach&di=2000-00001`, cookie: session },

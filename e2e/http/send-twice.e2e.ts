@@ -1,5 +1,6 @@
 import { expect, test } from '../test.ts';
 import type { Site, WorldTown } from '../world/world.ts';
+import { withOwner } from './as-owner.ts';
 import { senderOf } from './send.ts';
 
 const wizard = '/servizi/segnalazione-disservizio/nuova';
@@ -85,4 +86,35 @@ test('the confirmation and the follow page open only with their cookie', async (
   }
   for (const set of [sent.headers['set-cookie']].flat())
     if (set?.startsWith('richiesta-')) expect(set).toMatch(/HttpOnly/i);
+});
+
+test('a form that stayed open for two days and was sent then counts once, in whichever tab', async ({
+  site,
+  town,
+  makeRequest,
+}) => {
+  const { id, reference, token } = await makeRequest({ office: 'roads', state: 'in-charge' });
+  const cookie = `richiesta-${reference}=${token}`;
+  const path = `/segui/${reference}/scrivi`;
+  const send = senderOf(site, town);
+  const page = await send(path, { cookie });
+  const key = /name="key" value="([0-9a-f]{32})"/.exec(page.text)?.[1] ?? '';
+  const press = (text: string) => send(path, { cookie, form: { key, text } });
+  expect(await press('È peggiorata.')).toMatchObject({ status: 303 });
+  await withOwner(site, async (owner) => {
+    const entries = async () =>
+      (await owner.query('select count(*)::int as written from trail_entry where request_id = $1', [id]))
+        .rows[0] as unknown;
+    const before = await entries();
+    const old = "update form_key set used_at = used_at - interval '2 days' where municipality_id = $1 and key = $2";
+    const { rowCount } = await owner.query(old, [town.number, key]);
+    expect(rowCount).toBe(1);
+    expect(await press('È peggiorata.')).toMatchObject({ status: 303 });
+    // The same page, gone back to, with other words: they are not lost, and not sent either.
+    const other = await press('È peggiorata ancora.');
+    expect(other.status).toBe(409);
+    expect(other.text).toContain('role="alert"');
+    expect(other.text).toContain('È peggiorata ancora.');
+    expect(await entries()).toEqual(before);
+  });
 });

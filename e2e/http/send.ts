@@ -34,6 +34,8 @@ export function send(asked: Send): Promise<Answer> {
       {
         port,
         host: '127.0.0.1',
+        // A connection of its own: one that is used again may just be ending on the other side.
+        agent: false,
         path,
         method: method ?? (body === undefined ? 'GET' : 'POST'),
         headers: {

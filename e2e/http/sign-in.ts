@@ -11,7 +11,8 @@ export function cookieOf(site: Site, town: WorldTown, who: keyof WorldTown['emai
   return known;
 }
 
-async function signIn(site: Site, town: WorldTown, email: string): Promise<string> {
+/** A session of its own. */
+export async function signIn(site: Site, town: WorldTown, email: string): Promise<string> {
   const form = { email, password: PASSWORD };
   const answer = await senderOf(site, town)('/ufficio/accesso?/signIn', { form });
   if (answer.status !== 303) throw new Error(`${email} cannot sign in: ${String(answer.status)}`);

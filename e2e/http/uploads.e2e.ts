@@ -143,6 +143,57 @@ test('a photo is shown to who holds its draft and to nobody else, whatever the i
   expect(await send('/foto/..%2f..%2fkey', { cookie })).toMatchObject({ status: 404 });
 });
 
+/** The page's words about the one photo of a draft, once the worker is done with it. */
+async function shownDraft(site: Site, town: WorldTown, cookie: string, until: RegExp): Promise<string> {
+  let text = '';
+  await expect(async () => {
+    ({ text } = await senderOf(site, town)(`${wizard}/dati`, { cookie }));
+    expect(text).toMatch(until);
+  }).toPass();
+  return text;
+}
+
+test('a photo that goes on as another file is shown as a photo alone', async ({ world }) => {
+  const site = world.many;
+  const [town] = site.towns;
+  const cookie = await draftCookie(site, town);
+  const behind = Buffer.from('PK\u0003\u0004<!doctype html><script>alert(1)</script>');
+  const both = Buffer.concat([await photo({ width: 400, height: 300 }), behind]);
+  await upload(site, town, `${wizard}/dati?/allega`, cookie, [{ name: 'due.html', bytes: both }]);
+  const page = await shownDraft(site, town, cookie, /src="\/foto\/[0-9a-f-]{36}/);
+  const [, id = ''] = /src="\/foto\/([0-9a-f-]{36})/.exec(page) ?? [];
+  const shown = await senderOf(site, town)(`/foto/${id}`, { cookie });
+  expect(shown).toMatchObject({ status: 200, headers: { 'content-type': 'image/jpeg' } });
+  expect(shown.text).not.toContain('alert(1)');
+});
+
+test('a photo of which half is missing is told to who sent it', async ({ world }) => {
+  const site = world.many;
+  const [town] = site.towns;
+  const cookie = await draftCookie(site, town);
+  const whole = await photo({ width: 1200, height: 900 });
+  const half = whole.subarray(0, whole.length / 2);
+  await upload(site, town, `${wizard}/dati?/allega`, cookie, [{ name: 'mezza.jpg', bytes: half }]);
+  await shownDraft(site, town, cookie, /Non riusciamo ad aprire questo file/);
+});
+
+test('what a citizen adds to their request may be as large as a telephone’s photo', async ({ world, makeRequest }) => {
+  const site = world.many;
+  const [town] = site.towns;
+  const large = Buffer.concat([await photo({ width: 400, height: 300 }), Buffer.alloc(4 * megabyte)]);
+  const asked = await makeRequest({ office: 'roads', state: 'question' });
+  const access = `richiesta-${asked.reference}=${asked.token}`;
+  const pages = [
+    `/segui/${asked.reference}/foto?/carica`,
+    `/segui/${asked.reference}?/foto&domanda=${asked.step ?? ''}`,
+  ];
+  for (const path of pages) {
+    const answer = await upload(site, town, path, access, [{ name: 'grande.jpg', bytes: large }]);
+    expect(answer.status, path).toBe(200);
+    expect(answer.text, path).toContain('grande.jpg');
+  }
+});
+
 test('the right password opens also after many wrong ones, and wrong ones stay wrong', async ({ world }) => {
   const site = world.many;
   const [town] = site.towns;

@@ -23,6 +23,7 @@ export type FileId = Id<'file'>;
 export type MailId = Id<'mail'>;
 export type MailInId = Id<'mail-in'>;
 export type DraftId = Id<'draft'>;
+export type RatingId = Id<'rating'>;
 export type PublicationId = Id<'publication'>;
 export type PublicPhotoId = Id<'public-photo'>;
 /** Of a picture made for the public: it says nothing of the photo that it was made from. */
@@ -47,6 +48,7 @@ type AnyId =
   | MailId
   | MailInId
   | DraftId
+  | RatingId
   | PublicationId
   | PublicPhotoId
   | PictureId;

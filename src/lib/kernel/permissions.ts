@@ -153,6 +153,16 @@ export function mayReport(actor: Actor): boolean {
   return actor.kind === 'citizen' || actor.kind === 'import';
 }
 
+/** Who may say what they think of a page: any visitor, as a citizen of its municipality. */
+export function mayRate(actor: Actor): boolean {
+  return actor.kind === 'citizen';
+}
+
+/** Who reads what visitors think of the pages: whoever sees the requests of the whole municipality. */
+export function readsRatings(actor: Actor): boolean {
+  return scopeOf(actor, 'read') === 'everywhere';
+}
+
 /** Who may erase what people wrote on a request (GDPR art. 17): the administrator of its municipality. */
 export function mayErase(actor: Actor, subject: Pick<RequestSubject, 'municipality'>): boolean {
   return (

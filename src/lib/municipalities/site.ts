@@ -2,7 +2,7 @@ import type { Locale } from '#lib/words/compiled/runtime.js';
 import type { Municipality } from './municipality.ts';
 
 /** What every page says about the municipality whose site it is; the rest of its settings stays on the server. */
-export type MunicipalitySite = Pick<Municipality, 'name' | 'region' | 'practice' | 'pec' | 'desk'> & {
+export type MunicipalitySite = Pick<Municipality, 'name' | 'region' | 'practice' | 'pec' | 'desk' | 'publicUrl'> & {
   /** Street, then postal code and place. */
   address: string[];
   /** In the reader's language. */
@@ -10,7 +10,7 @@ export type MunicipalitySite = Pick<Municipality, 'name' | 'region' | 'practice'
 };
 
 export function siteOf(
-  { name, region, practice, address, pec, desk, emergency }: Municipality,
+  { name, region, practice, address, pec, desk, publicUrl, emergency }: Municipality,
   locale: Locale,
 ): MunicipalitySite {
   return {
@@ -19,6 +19,7 @@ export function siteOf(
     practice,
     pec,
     desk,
+    publicUrl,
     address: address.split(/, (?=\d{5} )/),
     emergency: emergency.map((number) => ({ ...number, purpose: number.purpose[locale] || number.purpose.it })),
   };

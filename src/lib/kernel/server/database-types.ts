@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MailInId, MunicipalityId, OfficeId, PersonId, PictureId, PostId, PublicationId, PublicPhotoId, RequestId, SectorId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
+import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MailInId, MunicipalityId, OfficeId, PersonId, PictureId, PostId, PublicationId, PublicPhotoId, RatingId, RequestId, SectorId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
 import type { ColumnType } from "kysely";
 
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
@@ -249,6 +249,17 @@ export interface RateLimit {
   municipality_id: MunicipalityId;
   uses: number;
   window_start: Temporal.Instant;
+}
+
+export interface Rating {
+  aspect: "clear" | "complete" | "on-the-way" | "technical" | "other" | null;
+  completed_at: Temporal.Instant | null;
+  details: Generated<string>;
+  given_at: Temporal.Instant;
+  id: RatingId;
+  municipality_id: MunicipalityId;
+  stars: number;
+  thing: string;
 }
 
 export interface ReferenceFree {
@@ -517,6 +528,7 @@ export interface DB {
   public_request: PublicRequest;
   publication: Publication;
   rate_limit: RateLimit;
+  rating: Rating;
   reference_free: ReferenceFree;
   reference_year: ReferenceYear;
   request: Request;

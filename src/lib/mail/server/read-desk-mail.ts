@@ -6,7 +6,7 @@ import type { Db } from '#lib/kernel/server/database.ts';
 import type { WaitingReason } from '../incoming.ts';
 
 /** A page's worth; whoever has settled these sees the next ones. */
-const pageful = 30;
+const pageful = 200;
 
 /** A mail that waits for the desk, or that it put aside. */
 export type DeskMail = {

@@ -78,7 +78,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     hamlets: hamlets.map(({ id, name }) => ({ name, count: counts.hamlets.get(id) ?? 0 })),
     next: list.next && last ? address({ da: writeKey({ day: last.receivedOn, reference: last.reference }) }) : null,
     first: after && address({}),
-    canonical: `${municipality.publicUrl}/segnalazioni`,
   };
 };
 

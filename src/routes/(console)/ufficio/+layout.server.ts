@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/kernel/actor.ts';
-import { mayOrganise } from '#lib/kernel/permissions.ts';
+import { mayOrganise, readsRatings } from '#lib/kernel/permissions.ts';
 import { countDeskMail } from '#lib/mail/server/read-desk-mail.ts';
 import { initialsOf } from '#lib/people/ui/initials.ts';
 import { countWaiting } from '#lib/publication/server/read-review.ts';
@@ -10,6 +10,7 @@ export const load: LayoutServerLoad = async ({ locals: { root, person } }) => ({
   person: person && { name: person.name, initials: initialsOf(person.name), post: postWords(person) },
   /** Requests whose words or photos wait for the desk; null for who does not review. */
   toReview: person && (await countWaiting(root.web, person)),
+  readsRatings: person !== null && readsRatings(person),
   /** Mails that wait for the desk; null for who does not read them, and while none waits where no mailbox is read. */
   mailWaits: person && (await deskMail(root, person)),
 });

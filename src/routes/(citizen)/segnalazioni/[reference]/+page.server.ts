@@ -28,6 +28,5 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     taken: day(request.takenOn),
     closed: day(request.closedOn),
     photos: request.photos.map(({ id, width, height }) => ({ src: `/segnalazioni/foto/${id}`, width, height })),
-    publicUrl: municipality.publicUrl,
   };
 };

@@ -38,6 +38,8 @@ export const load: PageServerLoad = async ({ locals: { root, municipality, perso
   };
 };
 
+const nothingWrong: Record<string, string> = {};
+
 export const actions: Actions = {
   aggiungi: async ({ request, locals: { root, municipality, door, person, sessionToken } }) => {
     if (!person) error(404);
@@ -80,7 +82,9 @@ export const actions: Actions = {
     if (!category || !key) redirect(303, here);
     const held = { key, holder: digestOfSecret(sessionToken ?? '') };
     const answer = await perform(door, person, held, moveCategory, { category, by: up ? 'up' : 'down' });
-    if (!answer.ok && answer.reason !== 'already-sent') error(404);
+    if (!answer.ok && answer.reason === 'not-allowed') error(404);
+    if (!answer.ok && answer.reason !== 'already-sent')
+      return fail(400, { values: { name: '', office: '' }, errors: nothingWrong, refusal: m.console_refused_form() });
     redirect(303, `${here}?fatto=ordine`);
   },
 };
