@@ -29,6 +29,7 @@ import type { Visibility } from '../public-view.ts';
 import { decidePhoto, editPhoto, undoPhoto, type MadePicture, type PhotoDecided } from './decide-photo.ts';
 import { decideWording, undoWording, type DecideWording } from './decide-wording.ts';
 import { countPublic, listPublic, listPublicCategories, type PublicFilter, type PublicKey } from './list-public.ts';
+import { listPublicAddresses } from './list-public-addresses.ts';
 import { deletePictures, makePicture } from './make-picture.ts';
 import { publicationFollower } from './publication-follower.ts';
 import { readPublicity } from './read-publicity.ts';
@@ -140,6 +141,8 @@ describe('a request before anybody looked', () => {
     expect(await page(there, request)).toBeNull();
     expect(numbers((await list(here)).rows)).toContain(request.reference.number);
     expect((await list(there)).rows).toEqual([]);
+    expect(await listPublicAddresses(db.web, here.id)).toContainEqual(request.reference);
+    expect(await listPublicAddresses(db.web, there.id)).toEqual([]);
   });
 
   test('shows nothing that its author wrote or is called by, in any column that a public reader returns', async () => {
@@ -173,6 +176,7 @@ describe('a request before anybody looked', () => {
   test('is not public in a private category, and its words are at once in a public one', async () => {
     const request = await made(here, { category: here.categories.green, place: 'Via Roma 3' });
     await setVisibility(here, 'private');
+    expect(await listPublicAddresses(db.web, here.id)).not.toContainEqual(request.reference);
     expect(await page(here, request)).toBeNull();
     expect(await review(here, request)).toMatchObject({ shown: false, waits: false });
     await setVisibility(here, 'public');
