@@ -1,22 +1,11 @@
 import * as v from 'valibot';
-import { parseId, type MailInId } from '#lib/kernel/ids.ts';
+import type { MailInId } from '#lib/kernel/ids.ts';
 import { parseReference } from '#lib/kernel/reference.ts';
-import { parseFormKey, type FormKey } from '#lib/kernel/server/form-key.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import type { Fields } from '../../../read-form.ts';
+import { idOf, key } from '../form-fields.ts';
 
-const key = v.pipe(
-  v.string(),
-  v.transform((text) => parseFormKey(text)),
-  v.check((found) => found !== null),
-  v.transform((found) => found as FormKey),
-);
-const mail = v.pipe(
-  v.string(),
-  v.transform((text) => parseId<MailInId>(text)),
-  v.check((id) => id !== null),
-  v.transform((id) => id as MailInId),
-);
+const mail = idOf<MailInId>();
 const reference = v.pipe(
   v.string(),
   v.check(

@@ -1,5 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { digestOfSecret, newFormKey, parseFormKey, type FormKey } from '#lib/kernel/server/form-key.ts';
+import { digestOfSecret, newFormKey } from '#lib/kernel/server/form-key.ts';
 import { perform } from '#lib/kernel/server/perform.ts';
 import { emergencyLengths, type EmergencyEdit } from '#lib/municipalities/edit-emergency.ts';
 import type { EmergencyNumber } from '#lib/municipalities/municipality.ts';
@@ -8,6 +8,7 @@ import { readEmergencyHistory, type EmergencyVersion } from '#lib/municipalities
 import { shortMoment } from '#lib/requests/ui/relative-date.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import { readForm } from '../../../../read-form.ts';
+import { keyAndVersion, type KeyAndVersion } from '../../form-fields.ts';
 import { doneWords } from '../done-words.ts';
 import type { HistoryItem } from '../history-item.ts';
 import { numberAsFields, numberFields, numberLabel, readNumber } from './number-form.ts';
@@ -84,18 +85,10 @@ export const actions: Actions = {
   },
 };
 
-type Sent = { key: FormKey; version: number };
-
-function keyAndVersion(form: { get(name: string): string }): Sent | null {
-  const key = parseFormKey(form.get('key'));
-  const version = form.get('version');
-  return key && /^\d{1,9}$/.test(version) ? { key, version: Number(version) } : null;
-}
-
 /** Null when it was done, now or by the same form before; else why not. */
 async function change(
   { locals: { door, person, sessionToken } }: RequestEvent,
-  { key, version }: Sent,
+  { key, version }: KeyAndVersion,
   edit: EmergencyEdit,
 ): Promise<string | null> {
   if (!person) error(404);

@@ -1,32 +1,12 @@
 import * as v from 'valibot';
-import { parseId, type FileId } from '#lib/kernel/ids.ts';
-import { parseFormKey, type FormKey } from '#lib/kernel/server/form-key.ts';
+import type { FileId } from '#lib/kernel/ids.ts';
 import { around, drawnArea, partOf, type Area } from '#lib/publication/picture-area.ts';
 import { lengths } from '#lib/requests/request.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import type { Fields } from '../../../../read-form.ts';
+import { idOf, key, version, written } from '../../form-fields.ts';
 
-const written = (longest: number) =>
-  v.pipe(
-    v.string(),
-    v.check(
-      (text) => text.length <= longest,
-      () => m.console_error_too_long({ longest }),
-    ),
-  );
-const key = v.pipe(
-  v.string(),
-  v.transform((text) => parseFormKey(text)),
-  v.check((found) => found !== null),
-  v.transform((found) => found as FormKey),
-);
-const version = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
-const photo = v.pipe(
-  v.string(),
-  v.transform((text) => parseId<FileId>(text)),
-  v.check((id) => id !== null),
-  v.transform((id) => id as FileId),
-);
+const photo = idOf<FileId>();
 
 /** What each form of the page holds. */
 export const reviewSchemas = {

@@ -1,41 +1,23 @@
 import * as v from 'valibot';
-import { parseId, type MailId, type StepId } from '#lib/kernel/ids.ts';
+import type { MailId, StepId } from '#lib/kernel/ids.ts';
 import { parseFormKey } from '#lib/kernel/server/form-key.ts';
 import { answerDays } from '#lib/requests/citizen-limits.ts';
 import { lengths } from '#lib/requests/request.ts';
 import type { ActName } from '#lib/requests/ui/views.ts';
 import * as m from '#lib/words/compiled/messages.js';
+import { idOf, version, written } from '../../form-fields.ts';
 
 /** The fields of a form, whichever way it came. */
 export type Fields = { get(name: string): string };
 
-const written = (longest: number) =>
-  v.pipe(
-    v.string(),
-    v.check(
-      (text) => text.length <= longest,
-      () => m.console_error_too_long({ longest }),
-    ),
-  );
 const required = (longest: number, message: () => string) =>
   v.pipe(
     written(longest),
     v.check((text) => text !== '', message),
   );
 
-const version = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
-const step = v.pipe(
-  v.string(),
-  v.transform((text) => parseId<StepId>(text)),
-  v.check((id) => id !== null),
-  v.transform((id) => id as StepId),
-);
-const mail = v.pipe(
-  v.string(),
-  v.transform((text) => parseId<MailId>(text)),
-  v.check((id) => id !== null),
-  v.transform((id) => id as MailId),
-);
+const step = idOf<StepId>();
+const mail = idOf<MailId>();
 const date = v.pipe(
   v.string(),
   v.check(isDate, () => m.console_error_date()),

@@ -2,7 +2,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { parseId, type CategoryId } from '#lib/kernel/ids.ts';
 import type { Outcome } from '#lib/kernel/refusal.ts';
 import type { DB } from '#lib/kernel/server/database-types.ts';
-import { digestOfSecret, newFormKey, parseFormKey } from '#lib/kernel/server/form-key.ts';
+import { digestOfSecret, newFormKey } from '#lib/kernel/server/form-key.ts';
 import { perform, type UseCase } from '#lib/kernel/server/perform.ts';
 import { inLanguage } from '#lib/categories/category.ts';
 import { listForEditing, readCategory } from '#lib/categories/server/categories.ts';
@@ -14,6 +14,7 @@ import { listOffices } from '#lib/offices/server/list-offices.ts';
 import { listPeople } from '#lib/people/server/list-people.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import { readForm } from '../../../../../read-form.ts';
+import { keyAndVersion, type KeyAndVersion } from '../../../form-fields.ts';
 import { doneWords } from '../../done-words.ts';
 import { questionConflict, settingsConflict } from './conflict.ts';
 import { historyView } from './history-view.ts';
@@ -166,22 +167,14 @@ export const actions: Actions = {
   },
 };
 
-type Sent = { key: NonNullable<ReturnType<typeof parseFormKey>>; version: number } | null;
-
-function keyAndVersion(form: { get(name: string): string }): Sent {
-  const key = parseFormKey(form.get('key'));
-  const version = form.get('version');
-  return key && /^\d{1,9}$/.test(version) ? { key, version: Number(version) } : null;
-}
-
-function refusalOf(sent: Sent): string | null {
+function refusalOf(sent: KeyAndVersion | null): string | null {
   return sent ? null : m.console_refused_form();
 }
 
 /** Null when it was done, now or by the same form before; else why not. */
 async function act<T extends keyof DB, Input, Result extends Outcome>(
   { locals: { door, person, sessionToken } }: RequestEvent,
-  key: NonNullable<Sent>['key'],
+  key: KeyAndVersion['key'],
   useCase: UseCase<T, Input, Result>,
   input: Input,
 ): Promise<string | null> {
