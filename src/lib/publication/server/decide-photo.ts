@@ -3,11 +3,11 @@ import type { Post } from '#lib/kernel/actor.ts';
 import { newId, type FileId, type PictureId, type PublicPhotoId, type RequestId } from '#lib/kernel/ids.ts';
 import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
 import type { Tx } from '#lib/kernel/server/database.ts';
-import { documentType } from '#lib/files/photo-limits.ts';
 import { changeSubject, createSubject } from '#lib/trail/server/subject.ts';
 import type { NewEntry } from '#lib/trail/server/append-entry.ts';
 import { lockForReview, reviewerOf, type ReviewTables } from './lock-for-review.ts';
 import { projectPublic } from './project-public.ts';
+import { selectReviewable } from './select-reviewable.ts';
 
 /** A picture made for the public, in the file store already. */
 export type MadePicture = { id: PictureId; bytes: number; width: number; height: number };
@@ -133,13 +133,7 @@ async function readCurrent(
   request: RequestId,
   photo: FileId,
 ): Promise<Current | null> {
-  const row = await tx
-    .selectFrom('file')
-    .leftJoin('public_photo', (join) =>
-      join
-        .onRef('public_photo.municipality_id', '=', 'file.municipality_id')
-        .onRef('public_photo.file_id', '=', 'file.id'),
-    )
+  const row = await selectReviewable(tx, municipality, request)
     .select([
       'public_photo.id',
       'public_photo.version',
@@ -151,11 +145,7 @@ async function readCurrent(
       'public_photo.height',
       'public_photo.earlier',
     ])
-    .where('file.municipality_id', '=', municipality)
     .where('file.id', '=', photo)
-    .where('file.request_id', '=', request)
-    .where('file.state', '=', 'ready')
-    .where('file.media_type', '!=', documentType)
     .executeTakeFirst();
   if (!row) return null;
   const { version, state, edited, ...rest } = row;

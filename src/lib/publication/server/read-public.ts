@@ -1,22 +1,14 @@
-import { sql, type SqlBool } from 'kysely';
 import type { MunicipalityId, PictureId } from '#lib/kernel/ids.ts';
 import type { Reference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Translated } from '#lib/categories/category.ts';
-
-type Tables = 'public_request' | 'public_photo' | 'category' | 'hamlet' | 'office';
+import { selectPublic, type PublicTables } from './select-public.ts';
 
 export type PublicRequestView = NonNullable<Awaited<ReturnType<typeof readPublic>>>;
 
 /** What everybody may see of a request; null for what is not there and for what is not public alike. */
-export async function readPublic(db: Db<Tables>, municipality: MunicipalityId, reference: Reference) {
-  const row = await db
-    .selectFrom('public_request')
-    .innerJoin('category', (join) =>
-      join
-        .onRef('category.municipality_id', '=', 'public_request.municipality_id')
-        .onRef('category.id', '=', 'public_request.category_id'),
-    )
+export async function readPublic(db: Db<PublicTables>, municipality: MunicipalityId, reference: Reference) {
+  const row = await selectPublic(db, municipality)
     .innerJoin('office', (join) =>
       join
         .onRef('office.municipality_id', '=', 'public_request.municipality_id')
@@ -43,12 +35,9 @@ export async function readPublic(db: Db<Tables>, municipality: MunicipalityId, r
       'office.name as office',
       'hamlet.name as hamlet',
     ])
-    .where('public_request.municipality_id', '=', municipality)
     .where('public_request.series', '=', reference.series)
     .where('public_request.year', '=', reference.year)
     .where('public_request.number', '=', reference.number)
-    .where(sql<SqlBool>`shown`)
-    .where('category.visibility', '!=', 'private')
     .executeTakeFirst();
   if (!row) return null;
   const photos = await db
@@ -78,28 +67,19 @@ export async function readPublic(db: Db<Tables>, municipality: MunicipalityId, r
 
 /** The size of a picture that everybody may see; null for any other. */
 export async function findPublicPicture(
-  db: Db<'public_photo' | 'public_request' | 'category'>,
+  db: Db<PublicTables>,
   municipality: MunicipalityId,
   id: PictureId,
 ): Promise<{ bytes: number } | null> {
-  const row = await db
-    .selectFrom('public_photo')
-    .innerJoin('public_request', (join) =>
+  const row = await selectPublic(db, municipality)
+    .innerJoin('public_photo', (join) =>
       join
-        .onRef('public_request.municipality_id', '=', 'public_photo.municipality_id')
-        .onRef('public_request.request_id', '=', 'public_photo.request_id'),
-    )
-    .innerJoin('category', (join) =>
-      join
-        .onRef('category.municipality_id', '=', 'public_request.municipality_id')
-        .onRef('category.id', '=', 'public_request.category_id'),
+        .onRef('public_photo.municipality_id', '=', 'public_request.municipality_id')
+        .onRef('public_photo.request_id', '=', 'public_request.request_id'),
     )
     .select('public_photo.bytes')
-    .where('public_photo.municipality_id', '=', municipality)
     .where('public_photo.picture_id', '=', id)
     .where('public_photo.state', '=', 'shown')
-    .where(sql<SqlBool>`shown`)
-    .where('category.visibility', '!=', 'private')
     .executeTakeFirst();
   return row?.bytes == null ? null : { bytes: row.bytes };
 }

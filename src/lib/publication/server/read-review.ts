@@ -4,11 +4,11 @@ import type { FileId, PictureId, RequestId } from '#lib/kernel/ids.ts';
 import { may, scopeOf, type RequestSubject } from '#lib/kernel/permissions.ts';
 import type { Reference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
-import { documentType } from '#lib/files/photo-limits.ts';
 import type { Translated } from '#lib/categories/category.ts';
 import { countCap } from '#lib/requests/server/list-inbox.ts';
 import { publicView, type Visibility, type Wording, type WordingState } from '../public-view.ts';
 import { streetOf } from '../street-of.ts';
+import { selectReviewable } from './select-reviewable.ts';
 
 /** Whether the actor reviews at all: the queue is one for the whole municipality. */
 function reviews(actor: Actor): boolean {
@@ -206,13 +206,7 @@ function selectRequest(db: Db<Tables>, { municipality }: Actor, { series, year, 
 }
 
 async function readPhotos(db: Db<'file' | 'public_photo'>, { municipality }: Actor, request: RequestId) {
-  const rows = await db
-    .selectFrom('file')
-    .leftJoin('public_photo', (join) =>
-      join
-        .onRef('public_photo.municipality_id', '=', 'file.municipality_id')
-        .onRef('public_photo.file_id', '=', 'file.id'),
-    )
+  const rows = await selectReviewable(db, municipality, request)
     .select([
       'file.id',
       'public_photo.version',
@@ -221,10 +215,6 @@ async function readPhotos(db: Db<'file' | 'public_photo'>, { municipality }: Act
       'public_photo.edited',
       'public_photo.earlier',
     ])
-    .where('file.municipality_id', '=', municipality)
-    .where('file.request_id', '=', request)
-    .where('file.state', '=', 'ready')
-    .where('file.media_type', '!=', documentType)
     .orderBy('file.id')
     .execute();
   return rows.map(({ id, version, state, picture_id, edited, earlier }): ReviewPhoto => ({
