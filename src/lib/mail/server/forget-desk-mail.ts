@@ -1,5 +1,6 @@
 import type { MunicipalityId } from '#lib/kernel/ids.ts';
 import type { Database } from '#lib/kernel/server/database.ts';
+import { hasWords } from './read-desk-mail.ts';
 
 /** How long the words of a mail are kept that became nothing; the mail itself stays in the mailbox, by its owner's rules. */
 const kept = {
@@ -23,7 +24,7 @@ export async function forgetDeskMail(
       settled_at: row.fn.coalesce('settled_at', row.val(now)),
     }))
     .where('municipality_id', '=', municipality)
-    .where((row) => row.or([row('sender', '!=', ''), row('body', '!=', '')]))
+    .where(hasWords)
     .where((row) =>
       row.or([
         row.and([row('state', '=', 'aside'), row('settled_at', '<', now.subtract(kept.aside))]),

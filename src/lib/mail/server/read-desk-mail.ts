@@ -1,8 +1,11 @@
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { MailInId } from '#lib/kernel/ids.ts';
 import { scopeOf } from '#lib/kernel/permissions.ts';
 import type { Reference } from '#lib/kernel/reference.ts';
+import type { DB } from '#lib/kernel/server/database-types.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
+import { countCap } from '#lib/requests/server/list-inbox.ts';
 import type { WaitingReason } from '../incoming.ts';
 
 /** A page's worth; whoever has settled these sees the next ones. */
@@ -27,18 +30,25 @@ export function readsDeskMail(actor: Actor): boolean {
   return scopeOf(actor, 'attach-mail') === 'everywhere';
 }
 
-/** How many mails wait, counted to a hundred; null for who does not read them. */
+/** Whether a mail still says something: its words are forgotten, that it came is not. */
+export function hasWords(row: ExpressionBuilder<DB, 'mail_in'>) {
+  return row.or([row('mail_in.sender', '!=', ''), row('mail_in.body', '!=', '')]);
+}
+
+/** How many mails wait, up to the cap; null for who does not read them. */
 export async function countDeskMail(db: Db<'mail_in'>, actor: Actor): Promise<number | null> {
   if (!readsDeskMail(actor)) return null;
-  const first = db
-    .selectFrom('mail_in')
-    .select('id')
-    .where('municipality_id', '=', actor.municipality)
-    .where('state', '=', 'waiting')
-    .limit(100);
   const { count } = await db
-    .selectFrom(first.as('mail_in'))
-    .select((row) => row.fn.countAll<number>().as('count'))
+    .selectFrom(
+      db
+        .selectFrom('mail_in')
+        .select('id')
+        .where('municipality_id', '=', actor.municipality)
+        .where('state', '=', sql.lit('waiting'))
+        .limit(sql.lit(countCap + 1))
+        .as('capped'),
+    )
+    .select((row) => row.cast<number>(row.fn.countAll(), 'integer').as('count'))
     .executeTakeFirstOrThrow();
   return count;
 }
@@ -50,7 +60,7 @@ export async function readDeskMail(
   state: 'waiting' | 'aside',
 ): Promise<DeskMail[] | null> {
   if (!readsDeskMail(actor)) return null;
-  const found = await db
+  const rows = await db
     .selectFrom('mail_in')
     .leftJoin('request', (join) =>
       join
@@ -71,13 +81,13 @@ export async function readDeskMail(
       'request.title',
     ])
     .where('mail_in.municipality_id', '=', actor.municipality)
-    .where('mail_in.state', '=', state)
+    .where('mail_in.state', '=', sql.lit(state))
+    // Put aside and forgotten: nothing is left to look at.
+    .$if(state === 'aside', (query) => query.where(hasWords))
     .orderBy('mail_in.received_at', state === 'waiting' ? 'asc' : 'desc')
     .orderBy('mail_in.id')
     .limit(pageful)
     .execute();
-  // Put aside and forgotten: nothing is left to look at.
-  const rows = state === 'waiting' ? found : found.filter(({ sender, body }) => sender !== '' || body !== '');
   return rows.map(({ series, year, number, title, ...row }) => ({
     id: row.id,
     sender: row.sender,

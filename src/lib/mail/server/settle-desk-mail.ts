@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
 import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
 import { lockRequest } from '#lib/requests/server/lock-request.ts';
 import { appendEntry } from '#lib/trail/server/append-entry.ts';
-import { readsDeskMail } from './read-desk-mail.ts';
+import { hasWords, readsDeskMail } from './read-desk-mail.ts';
 
 export type AttachMail = { mail: MailInId; request: RequestId; readBy: 'citizen' | 'staff' };
 
@@ -79,7 +79,7 @@ export async function takeMailBack(
     .where('municipality_id', '=', act.municipality)
     .where('id', '=', mail)
     .where('state', '=', 'aside')
-    .where((row) => row.or([row('sender', '!=', ''), row('body', '!=', '')]))
+    .where(hasWords)
     .executeTakeFirst();
   return back.numUpdatedRows === 1n ? { ok: true } : refuse('settled');
 }
