@@ -19,7 +19,7 @@ create table rating (
   constraint rating_stars_check check (stars between 1 and 5),
   constraint rating_aspect_check check (aspect in ('clear', 'complete', 'on-the-way', 'technical', 'other'))
 );
-create index rating_thing_idx on rating (municipality_id, given_at desc, id desc);
+create index rating_given_idx on rating (municipality_id, given_at desc, id desc);
 
 grant select, insert on rating to insieme_web;
 grant update (aspect, details, completed_at) on rating to insieme_web;

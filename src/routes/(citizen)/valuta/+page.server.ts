@@ -21,9 +21,9 @@ export const actions: Actions = {
   default: async (event) => {
     const { root, municipality, door } = event.locals;
     const form = await readForm(event.request);
-    const thing = rateables.find((one) => one === form.get('thing')) ?? 'home';
+    const thing = rateables.find((one) => one === form.get('thing')) ?? null;
     const key = parseFormKey(form.get('key'));
-    if (!key) return fail(400, { thing, reason: 'no-key' as const });
+    if (!key || !thing) return fail(400, { thing, reason: 'no-form' as const });
     const stars = allStars.find((one) => String(one) === form.get('stars'));
     if (!stars) return fail(400, { thing, reason: 'no-stars' as const });
     const bucket = blind(root.keys, 'rating', event.getClientAddress());
