@@ -25,6 +25,15 @@ test('search engines are told what everybody may read, and nothing of a practice
     expect(text, page).not.toContain('noindex');
     expect(text, page).toContain(`<link rel="canonical" href="${page}"`);
     expect(text, page).toContain('property="og:title"');
+    expect(text, page).toContain('data-element="feedback"');
+  }
+  // Whoever adds a page that may be found says so: in the map, or on the page that it shall not.
+  const routes = (await routesOfBuild()).filter(({ id, params }) => id.startsWith('/(citizen)') && params.length === 0);
+  for (const { id } of routes) {
+    const path = id.replace('/(citizen)', '');
+    const { status, text } = await send(path || '/');
+    if (status === 200 && text.includes('<html') && !text.includes('noindex'))
+      expect(pages, `${id}: neither in the map nor noindex`).toContain(`${town.url}${path}`);
   }
 
   const practice = senderOf(site, other);

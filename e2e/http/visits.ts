@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type pg from 'pg';
 import { document, photo } from '#test/photos.ts';
 import { mailAbout } from '../mails.ts';
@@ -322,7 +322,7 @@ function withNumber(path: string): Opened {
     const cookie = await cookieOf(site, town, 'administrator');
     const send = senderOf(site, town);
     const version = /name="version" value="(\d+)"/.exec((await send(path, { cookie })).text)?.[1] ?? '';
-    const telephone = `0586 ${String(Math.floor(100_000 + Math.random() * 900_000))}`;
+    const telephone = `0586 ${String(randomInt(100_000, 999_999))}`;
     const number = {
       telephone,
       name: 'Acquedotto',
