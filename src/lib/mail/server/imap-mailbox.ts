@@ -58,6 +58,8 @@ async function connect(url: URL, arrived: () => void): Promise<ImapFlow> {
     connectionTimeout: 15_000,
     greetingTimeout: 15_000,
     socketTimeout: 5 * 60_000,
+    // Fifteen seconds if not said: so long nobody would hear of what has come.
+    autoIdleDelay: 200,
   });
   // Said again by the next command.
   client.on('error', () => undefined);
