@@ -59,6 +59,9 @@ test('the queue is worked through by letters, which can be switched off, and wit
   await page.keyboard.press('x');
   await expect(page.getByText('Il testo aspetta una scelta.')).toBeVisible();
   await page.getByRole('button', { name: 'Accendi le lettere' }).click();
+  await expect(page.getByRole('button', { name: 'Spegni le lettere' })).toBeVisible();
+  // The page's script has to stand before a letter is pressed.
+  await page.waitForLoadState();
   if (letters) await page.keyboard.press('s');
   else await page.getByRole('link', { name: 'Salta' }).click();
   await expect(page).not.toHaveURL(new RegExp(`pubblicazione/${second.reference}`));
