@@ -49,6 +49,7 @@ export const writers = {
 /** Their rows have a version and an entry for each; `subject.ts` holds the same list against the catalogue. */
 export const subjectTables = [
   'municipality',
+  'statement',
   'sector',
   'office',
   'person',

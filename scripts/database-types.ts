@@ -52,6 +52,7 @@ const ownId = {
   draft: 'DraftId',
   rating: 'RatingId',
   publication: 'PublicationId',
+  statement: 'StatementId',
   public_photo: 'PublicPhotoId',
 } as const;
 

@@ -124,6 +124,9 @@ export const fieldsOfForms: Readonly<Record<string, readonly string[]>> = {
   '/(console)/ufficio/amministrazione/categorie/[id] salva': [...settingFields, 'key', 'version'].toSorted(),
   '/(console)/ufficio/amministrazione/categorie sposta': ['giu', 'key', 'su'],
   '/(console)/ufficio/amministrazione/numeri ordina': ['key', 'su', 'togli', 'version'],
+  '/(console)/ufficio/amministrazione/testi/[page]/[language] guarda': ['body', 'key', 'version'],
+  '/(console)/ufficio/amministrazione/testi/[page]/[language] salva': ['body', 'key', 'version'],
+  '/(console)/ufficio/amministrazione/testi/[page]/[language] togli': ['key', 'version'],
   '/(console)/ufficio/amministrazione/numeri salva': [
     'key',
     'name',

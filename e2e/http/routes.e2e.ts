@@ -159,6 +159,16 @@ const walk: Record<string, Samples> = {
       form: { su: '1530' },
     })),
   ],
+  '/(console)/ufficio/amministrazione/testi': ({ session }) => [
+    { path: '/ufficio/amministrazione/testi', cookie: session },
+  ],
+  '/(console)/ufficio/amministrazione/testi/[page]/[language]': ({ session }) => [
+    { path: '/ufficio/amministrazione/testi/privacy/it', cookie: session },
+    ...['guarda', 'salva', 'togli'].map((action) => ({
+      path: `/ufficio/amministrazione/testi/privacy/it?/${action}`,
+      form: { version: '0', body: 'Nostro' },
+    })),
+  ],
   '/(console)/ufficio/valutazioni': ({ session }) => [{ path: '/ufficio/valutazioni', cookie: session }],
   '/(console)/ufficio/accesso': ({ session }) => [{ path: '/ufficio/accesso', cookie: session }],
   '/(console)/ufficio/posta': ({ reference, mail, session }) => [

@@ -106,6 +106,8 @@ export function visitsOf({ id, params }: Route): Opened[] {
       ];
     case '/(console)/ufficio/amministrazione/numeri':
       return [signedIn(path), withNumber(path)];
+    case '/(console)/ufficio/amministrazione/testi/[page]/[language]':
+      return [withOwnText(id)];
     case '/(console)/ufficio/posta':
       return [deskMail(path), deskMail(path, setAside)];
     case '/(console)/ufficio/accesso':
@@ -140,6 +142,19 @@ const nobody =
 const signedIn =
   (path: string): Opened =>
   async ({ site, town }) => ({ path, cookie: await cookieOf(site, town, 'administrator') });
+
+/** A page's text as the municipality wrote it, which can be taken back: a new one each time. */
+const withOwnText =
+  (id: string): Opened =>
+  async ({ site, town }) => {
+    const path = pathOf({ id }, { page: 'note-legali', language: 'fr' });
+    const cookie = await cookieOf(site, town, 'administrator');
+    const send = senderOf(site, town);
+    const version = /name="version" value="(\d+)"/.exec((await send(path, { cookie })).text)?.[1] ?? '';
+    const form = { key: randomBytes(16).toString('hex'), version, body: `Texte ${randomBytes(8).toString('hex')}` };
+    expect(await send(`${path}?/salva`, { cookie, form })).toMatchObject({ status: 303 });
+    return { path, cookie };
+  };
 
 /** The page of a request of its own, once it shows what it is opened for. */
 function asStaff(

@@ -24,6 +24,7 @@ export type MailId = Id<'mail'>;
 export type MailInId = Id<'mail-in'>;
 export type DraftId = Id<'draft'>;
 export type RatingId = Id<'rating'>;
+export type StatementId = Id<'statement'>;
 export type PublicationId = Id<'publication'>;
 export type PublicPhotoId = Id<'public-photo'>;
 /** Of a picture made for the public: it says nothing of the photo that it was made from. */
@@ -49,6 +50,7 @@ type AnyId =
   | MailInId
   | DraftId
   | RatingId
+  | StatementId
   | PublicationId
   | PublicPhotoId
   | PictureId;

@@ -2,6 +2,7 @@
 export const entryKinds = [
   'municipality-made',
   'municipality-changed',
+  'statement-written',
   'sector-made',
   'office-made',
   'office-changed',

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MailInId, MunicipalityId, OfficeId, PersonId, PictureId, PostId, PublicationId, PublicPhotoId, RatingId, RequestId, SectorId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
+import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MailInId, MunicipalityId, OfficeId, PersonId, PictureId, PostId, PublicationId, PublicPhotoId, RatingId, RequestId, SectorId, StatementId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
 import type { ColumnType } from "kysely";
 
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
@@ -380,6 +380,16 @@ export interface SignInVerification {
   value: string;
 }
 
+export interface Statement {
+  body: string;
+  id: StatementId;
+  language: "it" | "en" | "de" | "fr";
+  municipality_id: MunicipalityId;
+  page: "privacy" | "accessibility" | "legal";
+  version: number;
+  written_at: Temporal.Instant;
+}
+
 export interface Step {
   answer: string | null;
   done_at: Temporal.Instant | null;
@@ -537,6 +547,7 @@ export interface DB {
   sign_in_session: SignInSession;
   sign_in_user: SignInUser;
   sign_in_verification: SignInVerification;
+  statement: Statement;
   step: Step;
   street: Street;
   street_import: StreetImport;

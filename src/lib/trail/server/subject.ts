@@ -8,6 +8,7 @@ import { appendEntry, type NewEntry } from './append-entry.ts';
 /** The tables whose history counts; a check holds this list against the catalogue's deferred keys. */
 export const subjectTables = [
   'municipality',
+  'statement',
   'sector',
   'office',
   'person',
