@@ -97,6 +97,8 @@ export const fieldsOfForms: Readonly<Record<string, readonly string[]>> = {
   '/(console)/ufficio/segnalazioni/[reference] note': ['key', 'text'],
   '/(console)/ufficio/segnalazioni/[reference] planInspection': ['date', 'key', 'message', 'time', 'version'],
   '/(console)/ufficio/segnalazioni/[reference] reopen': ['key', 'reason', 'version'],
+  '/(console)/ufficio/segnalazioni/[reference] address': ['email', 'key', 'version'],
+  '/(console)/ufficio/segnalazioni/[reference] password': ['key', 'version'],
   '/(console)/ufficio/segnalazioni/[reference] resendMail': ['key', 'mail'],
   '/(console)/ufficio/segnalazioni/[reference] take': ['key', 'version'],
   '/(console)/ufficio/segnalazioni/[reference] uploadPhotos': ['findings', 'key', 'step', 'version'],

@@ -88,6 +88,11 @@ const acts: Record<Exclude<RequestAction, 'read'>, Act> = {
       readBy: 'staff',
     }),
   },
+  'help-with-access': {
+    form: 'address',
+    state: 'in-charge',
+    fields: ({ version }) => ({ version: String(version), email: 'giusto@example.it' }),
+  },
   'resend-mail': {
     form: 'resendMail',
     state: 'received',

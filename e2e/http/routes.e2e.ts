@@ -207,6 +207,8 @@ const walk: Record<string, Samples> = {
       'danger',
       'close',
       'reopen',
+      'address',
+      'password',
       'resendMail',
     ].map((action) => ({
       path: `/ufficio/segnalazioni/${of.reference}?/${action}`,

@@ -158,7 +158,7 @@ test('the old address can say no, and nothing changes', async ({ page, world, si
   await expect(page.locator('.choices')).toContainText(say('access_address_now').replace('{address}', email));
 });
 
-test('«Non sono io» does nothing until its button is pressed, then ends password and mails and tells the desk', async ({
+test('«Non sono io» does nothing until its button is pressed, then ends password and mails and tells the desk, which helps', async ({
   page,
   world,
   site,
@@ -190,6 +190,38 @@ test('«Non sono io» does nothing until its button is pressed, then ends passwo
   await expect(page.locator('#richiesta')).toContainText('chi lo legge ha detto «Non sono io»');
   await expect(page.getByRole('main')).toContainText('l’indirizzo mail è tagliato');
   await seen(page, 'console-address-refused');
+  await expect(page.getByText('Correggi l’indirizzo mail')).toHaveCount(0);
+
+  // Who answers the telephone finds the person, and writes the address that they say.
+  await page.context().clearCookies();
+  await signIn(page, 'front-desk');
+  await page.goto(path);
+  await page.getByText('Correggi l’indirizzo mail').click();
+  await page.getByLabel('Indirizzo giusto').fill('maria rossi');
+  await page.getByRole('button', { name: 'Salva l’indirizzo' }).click();
+  await expect(page.getByRole('alert')).toContainText('Scrivi un indirizzo mail intero');
+  await seen(page, 'console-address-wrong');
+  const right = `giusta.${randomBytes(4).toString('hex')}@example.it`;
+  await page.getByLabel('Indirizzo giusto').fill(right);
+  await page.getByRole('button', { name: 'Salva l’indirizzo' }).click();
+  await expect(page.getByRole('status')).toContainText('Indirizzo salvato');
+  await expect(page.locator('#richiesta')).toContainText(right);
+  const told = passwordIn((await mailAbout(world, right, reference)).text);
+
+  await page.getByText('Dai una nuova password').click();
+  await page.getByRole('button', { name: 'Fai la nuova password' }).click();
+  await expect(page.getByRole('status')).toContainText(reference);
+  await seen(page, 'console-password-handed');
+  const handed = (await page.locator('dl.handed dd').last().textContent()) ?? '';
+  await page.goto(path);
+  await expect(page.getByText(handed)).toHaveCount(0);
+
+  await page.context().clearCookies();
+  await tryPassword(page, say, { reference, password: told });
+  await expect(page.getByRole('alert')).toBeVisible();
+  await tryPassword(page, say, { reference, password: handed });
+  await expect(page).toHaveURL(`/segui/${reference}`);
+  await expect(page.getByRole('main')).toContainText('ti ha dato una nuova password');
 });
 
 test('a citizen chooses fewer mails', async ({ page, world, site, town, look: seen }) => {

@@ -16,6 +16,7 @@ export const transitions = {
   'ask-citizen': { from: ['in-charge'], to: 'same' },
   'cancel-question': { from: ['in-charge'], to: 'same' },
   'change-danger': { from: ['received', 'in-charge'], to: 'same' },
+  'help-with-access': { from: ['received', 'in-charge', 'closed'], to: 'same' },
   close: { from: ['received', 'in-charge'], to: 'closed' },
   reopen: { from: ['closed'], to: 'held' },
   answer: { from: ['in-charge'], to: 'same' },

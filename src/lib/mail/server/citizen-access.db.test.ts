@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { Actor } from '#lib/kernel/actor.ts';
 import type { RequestId } from '#lib/kernel/ids.ts';
 import { parseReference, type Reference } from '#lib/kernel/reference.ts';
 import { newFormKey } from '#lib/kernel/server/form-key.ts';
@@ -14,6 +15,7 @@ import { askAddressChange, confirmAddress, dropAddressChange } from '#lib/reques
 import { chooseNotices } from '#lib/requests/server/choose-notices.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { doInspection } from '#lib/requests/server/end-inspection.ts';
+import { eraseRequest } from '#lib/requests/server/erase-request.ts';
 import { findByAddress } from '#lib/requests/server/find-by-address.ts';
 import { openByLink } from '#lib/requests/server/open-by-link.ts';
 import {
@@ -23,6 +25,7 @@ import {
   secretOf,
   type CitizenActor,
 } from '#lib/requests/server/open-by-secret.ts';
+import { correctAddress, handOutPassword } from '#lib/requests/server/help-with-access.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
 import { readRequest } from '#lib/requests/server/read-request.ts';
 import { readTimeline } from '#lib/requests/server/read-timeline.ts';
@@ -322,6 +325,70 @@ describe('a change of address', () => {
     expect(await confirm(citizen, 'new')).toEqual({ ok: true, done: true });
     const same = { request: id, address: wanted.toUpperCase() };
     expect(await perform(here.door, citizen, null, askAddressChange, same)).toMatchObject({ reason: 'same-address' });
+  });
+});
+
+describe('what the desk does for who wrote', () => {
+  const desk = () => here.people['front-desk'];
+  const correct = (id: RequestId, version: number, address: string, by: Actor = desk()) =>
+    perform(here.door, by, null, correctAddress, { request: id, version, address });
+
+  test('a corrected address gets the next password, and the mails to the wrong one stop opening anything', async () => {
+    const { id, reference, citizen } = await mine(here, 'maria.rosi@example.it');
+    await perform(here.door, citizen, null, refuseAddress, { request: id, address: 'maria.rosi@example.it' });
+    const before = await secret(id);
+    const { version } = await staff(id);
+    expect(await correct(id, version, 'maria.rossi@example.it')).toEqual({ ok: true });
+    expect(await staff(id)).toMatchObject({ addressRefusedAt: null, author: { email: 'maria.rossi@example.it' } });
+    expect(await openByPassword(db.web, db.keys, here.id, reference, passwordOf(db.keys, before))).toBeNull();
+    expect(await openByToken(db.web, db.keys, here.id, reference, tokenOf(db.keys, before))).toBeNull();
+    const mail = (await letters(id)).find(({ template }) => template === 'address-changed');
+    expect(mail?.to).toBe('maria.rossi@example.it');
+    expect(mail?.text).toContain(passwordOf(db.keys, await secret(id)));
+    const told = await readTimeline(db.web, here.id, id, 'citizen');
+    expect(told.at(-1)).toMatchObject({ kind: 'address-changed', actor: { name: desk().name, level: 'front-desk' } });
+    expect(await correct(id, version, 'altra@example.it')).toEqual({ ok: false, reason: 'changed-meanwhile' });
+    expect(await correct(id, version + 1, 'MARIA.rossi@example.it')).toEqual({ ok: false, reason: 'same-address' });
+  });
+
+  test('a business stays one that is answered at its PEC, and who had no address gets one', async () => {
+    const bare = await mine(here, null);
+    expect(await correct(bare.id, (await staff(bare.id)).version, 'maria.rossi@example.it')).toEqual({ ok: true });
+    expect((await letters(bare.id)).map(({ to }) => to)).toContain('maria.rossi@example.it');
+    const business = { name: 'Bagni Nettuno', vat: '01234567897', pec: 'bagni@pec.example.it' };
+    const author = { name: 'Maria Rossi', email: null, phone: null, business };
+    const { id } = await reported(here, { keyId: db.keys.current, author });
+    expect(await correct(id, (await staff(id)).version, 'nettuno@pec.example.it')).toEqual({ ok: true });
+    expect((await staff(id)).author).toMatchObject({ email: null, business: { pec: 'nettuno@pec.example.it' } });
+  });
+
+  test('is the desk’s alone, of its municipality, and nobody’s once the request is erased', async () => {
+    const { id, citizen } = await mine();
+    const { version } = await staff(id);
+    const handOut = (by: Actor) => perform(here.door, by, null, handOutPassword, { request: id, version });
+    for (const by of [here.people.operator, here.people.head, here.people.mayor, citizen]) {
+      expect(await handOut(by)).toEqual({ ok: false, reason: 'not-allowed' });
+      expect(await correct(id, version, 'ladro@example.it', by)).toEqual({ ok: false, reason: 'not-allowed' });
+    }
+    const fromThere = { request: id, version };
+    expect(await perform(there.door, there.people['front-desk'], null, handOutPassword, fromThere)).toEqual({
+      ok: false,
+      reason: 'not-allowed',
+    });
+    expect((await secret(id)).generation).toBe(1);
+    expect(await Promise.all([handOut(desk()), handOut(desk())])).toEqual(
+      expect.arrayContaining([
+        { ok: true, generation: 2 },
+        { ok: false, reason: 'changed-meanwhile' },
+      ]),
+    );
+    const close = { request: id, outcome: 'declined', text: 'È di un privato.', endSteps: [] } as const;
+    expect(
+      await perform(here.door, here.people.operator, null, closeRequest, { ...close, version: version + 1 }),
+    ).toMatchObject({ ok: true });
+    const erase = { request: id, version: version + 2 };
+    expect(await perform(here.door, here.people.administrator, null, eraseRequest, erase)).toMatchObject({ ok: true });
+    expect(await correct(id, version + 3, 'maria.rossi@example.it')).toEqual({ ok: false, reason: 'wrong-state' });
   });
 });
 

@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
 import type { TrailTables, Tx } from '#lib/kernel/server/database.ts';
 import { isWaiting } from '../access.ts';
 import { changeOwnRequest } from './change-own-request.ts';
-import { lockOwnRequest, noNewAddress, type OwnRequest } from './lock-own-request.ts';
+import { changeTo, lockOwnRequest, noNewAddress } from './lock-own-request.ts';
 
 export type AskAddressChange = { request: RequestId; address: string };
 export type ConfirmAddress = { request: RequestId; address: string; side: 'old' | 'new' };
@@ -62,13 +62,4 @@ export async function dropAddressChange(
   if (!own) return refuse('not-allowed');
   if (own.newAddress) await changeOwnRequest(tx, act, own, noNewAddress, { kind: 'address-change-dropped' });
   return { ok: true };
-}
-
-/** A business that is answered at its PEC goes on being so, at another one. */
-function changeTo({ certified }: OwnRequest, address: string) {
-  return {
-    ...(certified ? { author_pec: address } : { author_email: address }),
-    address_refused_at: null,
-    ...noNewAddress,
-  };
 }

@@ -12,7 +12,7 @@ export async function changeOwnRequest(
   act: Act,
   { id, version }: OwnRequest,
   set: Updateable<DB['request']>,
-  entry: Pick<NewEntry, 'kind' | 'detail' | 'text'>,
+  entry: Pick<NewEntry, 'kind' | 'as' | 'detail' | 'text'>,
 ): Promise<void> {
   const changed = await changeSubject(tx, act, 'request', {
     id,

@@ -1,5 +1,5 @@
 import type { Act } from '#lib/kernel/act.ts';
-import type { RequestId } from '#lib/kernel/ids.ts';
+import type { MunicipalityId, RequestId } from '#lib/kernel/ids.ts';
 import { mayManageAccess } from '#lib/kernel/permissions.ts';
 import type { Tx } from '#lib/kernel/server/database.ts';
 import type { NewAddress, Notices } from '../access.ts';
@@ -15,6 +15,8 @@ export type OwnRequest = {
   certified: boolean;
   refusedAt: Temporal.Instant | null;
   newAddress: NewAddress | null;
+  /** What was written and who asked are forgotten. */
+  erased: boolean;
 };
 
 /** No change of address waits. */
@@ -25,12 +27,30 @@ export const noNewAddress = {
   new_address_new_ok: false,
 } as const;
 
+/** A business that is answered at its PEC goes on being so, at another one. */
+export function changeTo({ certified }: OwnRequest, address: string) {
+  return {
+    ...(certified ? { author_pec: address } : { author_email: address }),
+    address_refused_at: null,
+    ...noNewAddress,
+  };
+}
+
 /**
  * What its citizen may change of a request's access, locked for update: its version is read, not expected, since nobody else
  * changes these. Null when it is not there, or not theirs.
  */
 export async function lockOwnRequest(tx: Tx<'request'>, act: Act, id: RequestId): Promise<OwnRequest | null> {
   if (!mayManageAccess(act.actor, { municipality: act.municipality, id })) return null;
+  return readOwnRequest(tx, act.municipality, id);
+}
+
+/** Locked for update. Whoever calls has asked `may`. */
+export async function readOwnRequest(
+  tx: Tx<'request'>,
+  municipality: MunicipalityId,
+  id: RequestId,
+): Promise<OwnRequest | null> {
   const row = await tx
     .selectFrom('request')
     .select([
@@ -44,8 +64,9 @@ export async function lockOwnRequest(tx: Tx<'request'>, act: Act, id: RequestId)
       'new_address_at',
       'new_address_old_ok',
       'new_address_new_ok',
+      'title',
     ])
-    .where('municipality_id', '=', act.municipality)
+    .where('municipality_id', '=', municipality)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -67,5 +88,6 @@ export async function lockOwnRequest(tx: Tx<'request'>, act: Act, id: RequestId)
             oldConfirmed: row.new_address_old_ok,
             newConfirmed: row.new_address_new_ok,
           },
+    erased: row.title === '',
   };
 }

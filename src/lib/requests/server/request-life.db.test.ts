@@ -18,6 +18,7 @@ import { changeDanger } from './change-danger.ts';
 import { closeRequest, type CloseRequest } from './close-request.ts';
 import { cancelInspection, doInspection } from './end-inspection.ts';
 import { eraseRequest } from './erase-request.ts';
+import { handOutPassword } from './help-with-access.ts';
 import { planInspection } from './plan-inspection.ts';
 import { readRequest } from './read-request.ts';
 import { rateRequest } from './rate-request.ts';
@@ -105,6 +106,7 @@ const tryTo: Record<Transition, (by: Actor, on: Case) => Promise<Answer>> = {
     perform(here.door, by, null, cancelInspection, { request, step: step ?? nowhere, version: 1, reason: 'Piove.' }),
   'change-danger': (by, { request, version }) =>
     perform(here.door, by, null, changeDanger, { request, version, danger: true, reason: 'Sta cedendo.' }),
+  'help-with-access': (by, { request, version }) => perform(here.door, by, null, handOutPassword, { request, version }),
   close: (by, on) => perform(here.door, by, null, closeRequest, closing(on)),
   'ask-citizen': (by, { request }) => perform(here.door, by, null, askCitizen, { request, text: 'Dove?', days: 5 }),
   'cancel-question': async (by, on) => {

@@ -3,7 +3,7 @@ import type { ActName, FormState, StepView } from './views.ts';
 type Page = { offered: readonly ActName[]; steps: readonly Pick<StepView, 'id' | 'acts'>[] };
 
 /** Acts that are one button: they have no field beside which anything could be said. */
-const bare = new Set<ActName>(['take', 'resendMail']);
+const bare = new Set<ActName>(['take', 'password', 'resendMail']);
 
 /**
  * Whether one of the page's forms is the one that came back refused, and shows why. Otherwise it stands nowhere any more

@@ -1,6 +1,7 @@
 import type { Level } from '#lib/kernel/actor.ts';
 import type { EntryKind } from '#lib/trail/entry.ts';
 import * as m from '#lib/words/compiled/messages.js';
+import { isByCitizen } from '../from-citizen.ts';
 import type { Outcome } from '../request.ts';
 import { ratingWord } from './rating-words.ts';
 import { dayAndHour, dayHeading, hour, mediumDay, type Locale } from './relative-date.ts';
@@ -107,7 +108,11 @@ function roleOf({ actor, kind }: Source, locale: Locale): string | null {
 }
 
 /** The sentence after the name; null where the text below says it all. */
-function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.PlainDate, locale: Locale): string | null {
+function whatWasDone(
+  { kind, also, detail, text, actor }: Source,
+  today: Temporal.PlainDate,
+  locale: Locale,
+): string | null {
   switch (kind) {
     case 'message-to-citizen':
     case 'message-from-citizen':
@@ -187,7 +192,9 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
     case 'publication-undone':
       return m.console_entry_review_undone({}, { locale });
     case 'password-renewed':
-      return m.console_entry_password_renewed({}, { locale });
+      return isByCitizen({ actor })
+        ? m.console_entry_password_renewed({}, { locale })
+        : m.console_entry_password_handed({}, { locale });
     case 'password-asked':
       return m.console_entry_password_asked({}, { locale });
     case 'notices-chosen':
@@ -199,7 +206,9 @@ function whatWasDone({ kind, also, detail, text }: Source, today: Temporal.Plain
     case 'address-confirmed':
       return m.console_entry_address_confirmed({}, { locale });
     case 'address-changed':
-      return m.console_entry_address_changed({}, { locale });
+      return isByCitizen({ actor })
+        ? m.console_entry_address_changed({}, { locale })
+        : m.console_entry_address_corrected({}, { locale });
     case 'address-change-dropped':
       return m.console_entry_address_dropped({}, { locale });
     case 'content-erased':

@@ -134,6 +134,8 @@ export type ActName =
   | 'danger'
   | 'close'
   | 'reopen'
+  | 'address'
+  | 'password'
   | 'resendMail';
 
 /** Who has to move: the filled button belongs to "you" alone. */

@@ -128,7 +128,7 @@ function titleOf(act: Act): string {
     case 'request-closed':
       return m.follow_did_closed({ name, outcome: outcomeWord(detail.outcome) });
     case 'password-renewed':
-      return m.follow_did_password_renewed();
+      return isByCitizen(act) ? m.follow_did_password_renewed() : m.follow_did_password_handed({ name });
     case 'password-asked':
       return m.follow_did_password_asked();
     case 'notices-chosen':
@@ -140,7 +140,7 @@ function titleOf(act: Act): string {
     case 'address-confirmed':
       return m.follow_did_address_confirmed();
     case 'address-changed':
-      return m.follow_did_address_changed();
+      return isByCitizen(act) ? m.follow_did_address_changed() : m.follow_did_address_corrected({ name });
     case 'address-change-dropped':
       return m.follow_did_address_dropped();
     case 'content-erased':

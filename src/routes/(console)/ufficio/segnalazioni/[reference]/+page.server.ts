@@ -4,6 +4,7 @@ import type { Outcome, Refusal } from '#lib/kernel/refusal.ts';
 import { parseReference, writeReference } from '#lib/kernel/reference.ts';
 import type { DB } from '#lib/kernel/server/database-types.ts';
 import { digestOfSecret, newFormKey } from '#lib/kernel/server/form-key.ts';
+import { passwordOf } from '#lib/kernel/server/secrets.ts';
 import { perform, type UseCase } from '#lib/kernel/server/perform.ts';
 import { listHeldFiles } from '#lib/files/server/held-files.ts';
 import { readMailOf } from '#lib/mail/server/read-mail-of.ts';
@@ -14,6 +15,8 @@ import { cancelQuestion } from '#lib/requests/server/cancel-question.ts';
 import { changeDanger } from '#lib/requests/server/change-danger.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { cancelInspection, doInspection } from '#lib/requests/server/end-inspection.ts';
+import { correctAddress, handOutPassword } from '#lib/requests/server/help-with-access.ts';
+import { secretOf } from '#lib/requests/server/open-by-secret.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
 import { findRequest, readRequest, type RequestView } from '#lib/requests/server/read-request.ts';
 import { readRequestFiles } from '#lib/requests/server/read-request-files.ts';
@@ -158,7 +161,7 @@ export const actions: Actions = {
         endSteps,
         ...(outcome === 'redirected' ? { redirectedTo: redirected_to } : {}),
       }),
-      form,
+      { fields: form },
     );
   },
   completeInspection: async (event) => {
@@ -176,7 +179,7 @@ export const actions: Actions = {
       'completeInspection',
       doInspection,
       (request, { step, version, findings }) => ({ request, step, version, findings, files, holder }),
-      fields,
+      { fields },
     );
   },
   danger: (event) =>
@@ -186,6 +189,17 @@ export const actions: Actions = {
       danger,
       reason,
     })),
+  address: (event) =>
+    act(event, 'address', correctAddress, (request, { version, email }) => ({ request, version, address: email })),
+  /** Told once, in the answer itself: no address leads to it, and the same form again says only that it was given. */
+  password: (event) =>
+    act(event, 'password', handOutPassword, (request, { version }) => ({ request, version }), {
+      done: async ({ id }) => {
+        const { root, municipality } = event.locals;
+        const secret = await secretOf(root.web, municipality.id, id);
+        return { handed: secret && passwordOf(root.keys, secret) };
+      },
+    }),
   resendMail: (event) => act(event, 'resendMail', resendMail, (request, { mail }) => ({ request, mail })),
   /** Without script: the photos go up, what was written stays. */
   uploadPhotos: async (event) => {
@@ -195,23 +209,24 @@ export const actions: Actions = {
   },
 };
 
-/** An act of the page: its form is parsed, done by the one door, and answered with the page it came from. */
+/** An act of the page: its form is parsed, done by the one door, and answered with the page it came from, or with what `done` tells. */
 async function act<Name extends ActName, T extends keyof DB, Input, Result extends Outcome>(
   event: RequestEvent,
   name: Name,
   useCase: UseCase<T, Input, Result>,
   toInput: (request: RequestId, input: ActInput<Name>) => Input,
-  given?: Fields,
+  { fields, done }: { fields?: Fields; done?: (request: RequestView) => Promise<{ handed: string | null }> } = {},
 ) {
   const { door, sessionToken } = event.locals;
   const { person, request } = await find(event);
-  const parsed = parseAct(name, given ?? (await readForm(event.request)));
+  const parsed = parseAct(name, fields ?? (await readForm(event.request)));
   if (!parsed.ok) {
     const { values, errors, refusal } = parsed;
     return fail(400, { state: { act: name, step: values.step, values, errors, refusal } satisfies FormState });
   }
   const held = { key: parsed.key, holder: digestOfSecret(sessionToken ?? '') };
   const result = await perform(door, person, held, useCase, toInput(request.id, parsed.input));
+  if (result.ok && done) return done(request);
   if (result.ok || (result as Refusal<string>).reason === 'already-sent') {
     redirect(303, `/ufficio/segnalazioni/${writeReference(request.reference)}?fatto=${name}`);
   }
@@ -230,6 +245,8 @@ async function refused(event: RequestEvent, name: ActName, values: Record<string
   }
   const state = { act: name, step: values.step, values };
   if (reason === 'date-past') return fail(400, { state: { ...state, errors: { date: m.console_error_date_past() } } });
+  if (reason === 'same-address')
+    return fail(400, { state: { ...state, errors: { email: m.console_error_same_email() } } });
   if (reason === 'unknown-file')
     return fail(400, { state: { ...state, errors: { photos: m.console_error_photo_gone() } } });
   return fail(403, { state: { ...state, errors: {}, refusal: m.console_refused_right() } });
@@ -260,6 +277,8 @@ function doneWords(name: string): string | null {
     cancelInspection: m.console_done_cancel,
     danger: m.console_done_danger,
     close: m.console_done_close,
+    address: m.console_done_address,
+    password: m.console_done_password,
     resendMail: m.console_done_resend,
   };
   return words[name]?.() ?? null;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { MailId, StepId } from '#lib/kernel/ids.ts';
 import { parseFormKey } from '#lib/kernel/server/form-key.ts';
+import { isEmail } from '#lib/requests/author-fields.ts';
 import { answerDays } from '#lib/requests/citizen-limits.ts';
 import { lengths } from '#lib/requests/request.ts';
 import type { ActName } from '#lib/requests/ui/views.ts';
@@ -77,6 +78,14 @@ export const actSchemas = {
       ['redirected_to'],
     ),
   ),
+  address: v.object({
+    version,
+    email: v.pipe(
+      written(lengths.email),
+      v.check(isEmail, () => m.console_error_email()),
+    ),
+  }),
+  password: v.object({ version }),
   resendMail: v.object({ mail }),
 } as const satisfies Record<ActName, v.GenericSchema>;
 

@@ -17,6 +17,8 @@ export const actions = {
   danger: 'change-danger',
   close: 'close',
   reopen: 'reopen',
+  address: 'help-with-access',
+  password: 'help-with-access',
   resendMail: 'resend-mail',
 } as const satisfies Record<ActName, RequestAction>;
 
@@ -30,6 +32,8 @@ export function offeredActs(person: PersonActor, request: RequestView): ActName[
     if (name === 'completeInspection' || name === 'cancelInspection') {
       if (!request.openSteps.some(({ kind }) => kind === 'inspection')) return false;
     }
+    // What was erased is nobody's any more.
+    if ((name === 'address' || name === 'password') && request.title === '') return false;
     if (name === 'cancelQuestion' && !request.openSteps.some(({ kind }) => kind === 'question')) return false;
     return allows(request.state, actions[name] satisfies Transition);
   });

@@ -4,6 +4,7 @@ import { newFormKey } from '#lib/kernel/server/form-key.ts';
 import type { RequestView as Request } from '#lib/requests/server/read-request.ts';
 import type { TimelineItem } from '#lib/requests/server/read-timeline.ts';
 import type { ConflictRow, ConflictView } from '#lib/requests/ui/conflict-view.ts';
+import { mailAddressOf } from '#lib/requests/author-fields.ts';
 import { dayAndHour, shortMoment } from '#lib/requests/ui/relative-date.ts';
 import { outcomeWord, stageWord } from '#lib/requests/ui/stage-words.ts';
 import { timelineDays } from '#lib/requests/ui/timeline-view.ts';
@@ -136,6 +137,15 @@ function comparedRow(
         },
       ];
     }
+    case 'address':
+      return [
+        {
+          label: m.console_author_email(),
+          theirs: mailAddressOf(request.author) ?? '',
+          mine: values.email ?? '',
+          changedBy: 'them',
+        },
+      ];
     case 'close':
       return [
         {
