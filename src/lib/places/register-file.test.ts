@@ -90,11 +90,13 @@ test.each<[string, string, string]>([
   ['a line without end', `VIA ${'A'.repeat(70_000)}`, 'columns'],
 ])('%s is told by its line, and the file goes on', async (_, odd, problem) => {
   const lines = await read([header, line(), odd, line({ CIVICO: '14' })].join('\r\n'));
-  expect(lines.map((each) => ('problem' in each ? [each.line, each.problem] : [each.line, each.row.number]))).toEqual([
-    [2, 12],
-    [3, problem],
-    [4, 14],
-  ]);
+  expect(lines.map((each) => [each.line, 'row' in each ? each.row.number : 'problem' in each && each.problem])).toEqual(
+    [
+      [2, 12],
+      [3, problem],
+      [4, 14],
+    ],
+  );
 });
 
 test('what a register may leave out is no fault', async () => {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { HamletId, MunicipalityId, StreetId, StreetImportId } from '#lib/kernel/ids.ts';
-import { perform, type Door } from '#lib/kernel/server/perform.ts';
+import { perform } from '#lib/kernel/server/perform.ts';
 import { zipped } from '#test/zipped.ts';
 import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
 import { buildTwoTowns, type Town } from '#test/town.ts';

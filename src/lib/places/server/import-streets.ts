@@ -39,6 +39,7 @@ export async function importStreets(
   const file = new RegisterFile(content, cadastralCode);
   const bad = new BadRows();
   let rows = 0;
+  let named = 0; // of which one can tell whose they are
 
   try {
     for await (const lines of inBatches(file.lines(), batch)) {
@@ -46,6 +47,7 @@ export async function importStreets(
       for (const read of lines) {
         if ('elsewhere' in read) continue;
         rows++;
+        if (!('problem' in read && read.problem === 'columns')) named++;
         const problem = 'problem' in read ? read.problem : judge(read.row, territory);
         if ('row' in read && problem === null)
           good.push({ ...read.row, line: read.line, hamlet: hamletOf(read.row, hamlets) });
@@ -59,7 +61,7 @@ export async function importStreets(
     return refused('not-the-register');
   }
   await keepBadRows(database, of, bad.first());
-  if (rows === 0 && cadastralCode !== null) return refused('not-in-file');
+  if (named === 0 && cadastralCode !== null) return refused('not-in-file');
   // A file of another town, or of another kind: taking it over would retire everything there is.
   if (bad.count * 2 >= rows) return refused('mostly-bad');
   const digest = file.digest().toString('hex');

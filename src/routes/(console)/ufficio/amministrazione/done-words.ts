@@ -8,6 +8,7 @@ export function doneWords(name: string | null): string | null {
     ordine: m.admin_done_moved,
     domanda: m.admin_done_question,
     numeri: m.admin_done_numbers,
+    vie: m.admin_done_streets,
   };
   return words[name ?? '']?.() ?? null;
 }
