@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { practiceRegister } from '#lib/training/practice-streets.ts';
 import { photo } from '#test/photos.ts';
 import { zipped } from '#test/zipped.ts';
+import { withOwner } from '../http/as-owner.ts';
 import { force } from '../office.ts';
 import { expect, test } from '../test.ts';
 
@@ -111,6 +112,42 @@ test('the administrator uploads a newer register, sees what became of it, and ci
     await page.getByRole('button', { name: 'Cerca l’indirizzo' }).click();
     await expect(page.getByRole('radio', { name: 'Via delle Mongolfiere 2' }).first()).toBeAttached();
   }
+});
+
+test('a file waits until the one before it is read, and the page tells how far that is', async ({
+  page,
+  site,
+  town,
+  look,
+  signIn,
+  javaScriptEnabled,
+}) => {
+  const reading = `indirizzarioToscana-${crypto.randomUUID().slice(0, 8)}.zip`;
+  const id = crypto.randomUUID();
+  await withOwner(site, (owner) =>
+    owner.query(
+      `insert into street_import (municipality_id, id, state, file_name, bytes, bytes_read, rows_read, rows_bad, turn,
+         cadastral_code, started_at, claimed_until)
+       values ($1, $2, 'reading', $3, 1000, 420, 11000, 3, 1, 'H570', now(), now() + interval '1 hour')`,
+      [town.number, id, reading],
+    ),
+  );
+  await signIn(page, 'administrator');
+  await page.goto(streets);
+  await upload(page, 'INDIR_dopo.csv', Buffer.from('\uFEFF' + practiceRegister().split('\r\n', 1)[0] + '\r\n'));
+  await expect(page.getByRole('progressbar', { name: reading })).toHaveAttribute('value', '42');
+  await expect(rowOf(page, reading)).toContainText('42 %');
+  const waiting = rowOf(page, 'INDIR_dopo.csv').first();
+  await expect(waiting).toContainText('Aspetta il suo turno');
+  await look(page, 'admin-streets-reading');
+
+  // Whoever read it says nothing more, and was a command, which nobody can begin again.
+  const silent =
+    "update street_import set claimed_until = now() - interval '1 minute' where municipality_id = $1 and id = $2";
+  await withOwner(site, (owner) => owner.query(silent, [town.number, id]));
+  const ended = await waitUntilRead(page, reading, 'Non caricato', javaScriptEnabled);
+  await expect(ended).toContainText('La lettura si è interrotta');
+  await waitUntilRead(page, 'INDIR_dopo.csv', 'Non caricato', javaScriptEnabled);
 });
 
 test('nobody else sees the page of the register, nor sends it a file', async ({ page, site, town, signIn }) => {

@@ -1,5 +1,5 @@
 import type { RowProblem } from '#lib/places/register-file.ts';
-import { type ImportRefusal, type StreetImport } from '#lib/places/street-import.ts';
+import type { ImportRefusal, StreetImport } from '#lib/places/street-import.ts';
 import { shortMoment, type Locale } from '#lib/requests/ui/relative-date.ts';
 import * as m from '#lib/words/compiled/messages.js';
 
@@ -14,7 +14,7 @@ export type ImportView = {
   percent: number;
   /** What was read, what it changed, or what to do. */
   sentences: string[];
-  /** What left a mark is changing still. */
+  /** It changes still. */
   open: boolean;
   bad: { line: string; problem: string }[];
   badTitle: string;

@@ -38,8 +38,8 @@ export async function receiveUpload({ request, locals: { root, municipality } }:
   // What is assigned while the form arrives is not seen from here.
   const file = received as Awaited<ReturnType<typeof receiveRegister>> | null;
   const errors: UploadErrors = {
-    ...(!file?.ok && { register: problem ?? m.admin_streets_error_file() }),
     ...(code !== '' && !cadastralCode && { code: m.admin_streets_error_code() }),
+    ...(!file?.ok && { register: problem ?? m.admin_streets_error_file() }),
   };
   if (file?.ok && key && !errors.code)
     return { values: { code }, errors, refusal: null, upload: { key, file, cadastralCode } };
