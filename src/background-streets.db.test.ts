@@ -9,16 +9,14 @@ import { parseCadastralCode } from '#lib/places/register-file.ts';
 import { mostWaiting } from '#lib/places/street-import.ts';
 import { findAddresses } from '#lib/places/server/find-addresses.ts';
 import { receiveRegister } from '#lib/places/server/receive-register.ts';
+import { keepBatch, LostFile } from '#lib/places/server/street-batches.ts';
 import {
   beginStreetImport,
-  claimStreetFile,
   countStreets,
-  keepBatch,
-  leaveStreetFile,
   listStreetImports,
-  LostFile,
   orderStreetImport,
 } from '#lib/places/server/street-imports.ts';
+import { claimStreetFile, leaveStreetFile } from '#lib/places/server/street-turns.ts';
 import { multipart, openTestStore, photo } from '#test/photos.ts';
 import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
 import { buildTwoTowns, type Town } from '#test/town.ts';

@@ -5,6 +5,7 @@ import { keyOfRegister, type FileStore } from './lib/files/server/file-store.ts'
 import { readMunicipality } from './lib/municipalities/server/read-municipality.ts';
 import { actorOfPerson } from './lib/people/server/read-actor.ts';
 import { importStreets } from './lib/places/server/import-streets.ts';
+import { refuseStreetImport } from './lib/places/server/street-batches.ts';
 import {
   claimStreetFile,
   isGivenUp,
@@ -12,9 +13,8 @@ import {
   listReadFiles,
   municipalitiesWithStreetFiles,
   noteFileRemoved,
-  refuseStreetImport,
   type ClaimedFile,
-} from './lib/places/server/street-imports.ts';
+} from './lib/places/server/street-turns.ts';
 
 type Parts = { database: Database; files: FileStore; clock: Clock };
 

@@ -41,6 +41,9 @@ export type ImportRefusal = (typeof importRefusals)[number];
 /** So many bad rows are kept with their line; the others are counted. */
 export const badRowsKept = 200;
 
+/** Whoever reads a file says so again with each batch; after this long without a word another may begin again. */
+export const patience = Temporal.Duration.from({ seconds: 30 });
+
 /** What is taken of one file: a region's register is 25 MB zipped and 160 as text. */
 export const registerBytes = 200 * 1024 * 1024;
 

@@ -6,7 +6,7 @@ import { NotTheRegister, RegisterFile, type RegisterRow, type RowProblem } from 
 import { badRowsKept, type BadRow, type ImportRefusal, type StreetFile } from '../street-import.ts';
 import { plain } from '../street-name.ts';
 import { listHamlets, type Hamlet } from './hamlets.ts';
-import { keepBadRows, keepBatch, refuseStreetImport } from './street-imports.ts';
+import { keepBadRows, keepBatch, refuseStreetImport } from './street-batches.ts';
 import { takeOverStreets, type StreetChanges } from './take-over-streets.ts';
 import { isOutside, readTerritory, type Territory } from './territory.ts';
 
