@@ -9,5 +9,3 @@ alter table street_import
   add column turn smallint not null default 0,
   -- whether its bytes still lie in the file store
   add column stored boolean not null default false;
-
-create index street_import_stored_idx on street_import (municipality_id) where stored;

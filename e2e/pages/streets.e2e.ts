@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { registerColumns } from '#lib/places/register-file.ts';
 import { practiceRegister } from '#lib/training/practice-streets.ts';
 import { photo } from '#test/photos.ts';
 import { zipped } from '#test/zipped.ts';
@@ -134,7 +135,7 @@ test('a file waits until the one before it is read, and the page tells how far t
   );
   await signIn(page, 'administrator');
   await page.goto(streets);
-  await upload(page, 'INDIR_dopo.csv', Buffer.from('\uFEFF' + practiceRegister().split('\r\n', 1)[0] + '\r\n'));
+  await upload(page, 'INDIR_dopo.csv', Buffer.from(`${registerColumns.join(';')}\r\n`));
   await expect(page.getByRole('progressbar', { name: reading })).toHaveAttribute('value', '42');
   await expect(rowOf(page, reading)).toContainText('42 %');
   const waiting = rowOf(page, 'INDIR_dopo.csv').first();

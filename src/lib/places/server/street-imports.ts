@@ -5,7 +5,14 @@ import { mayImportStreets } from '#lib/kernel/permissions.ts';
 import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
 import type { Database, Db, Tx } from '#lib/kernel/server/database.ts';
 import type { CadastralCode } from '../register-file.ts';
-import { mostWaiting, patience, type BadRow, type StreetFile, type StreetImport } from '../street-import.ts';
+import {
+  mostWaiting,
+  patience,
+  type BadRow,
+  type ImportRefusal,
+  type StreetFile,
+  type StreetImport,
+} from '../street-import.ts';
 import { oneAfterTheOther } from './street-turns.ts';
 
 /** Notes a file that the caller reads itself. */
