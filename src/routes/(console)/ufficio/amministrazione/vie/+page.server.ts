@@ -25,7 +25,8 @@ export const load: PageServerLoad = async ({ locals: { root, municipality, perso
     numbers: number.format(numbers),
     isEmpty: streets === 0,
     largest: fileSize(registerBytes),
-    code: imports.find(({ state, cadastralCode }) => state !== 'refused' && cadastralCode !== null)?.cadastralCode ?? '',
+    code:
+      imports.find(({ state, cadastralCode }) => state !== 'refused' && cadastralCode !== null)?.cadastralCode ?? '',
     imports: importViews(imports, { zone: municipality.zone, now: root.clock(), locale }),
     done: doneWords(url.searchParams.get('fatto')),
   };
