@@ -4,8 +4,8 @@
 const ranks = [
   ['kernel'],
   ['trail'],
-  ['municipalities', 'ratings'],
-  ['offices', 'places', 'partners', 'files'],
+  ['municipalities', 'ratings', 'files'],
+  ['offices', 'places', 'partners'],
   ['people'],
   ['deadlines'],
   ['categories'],

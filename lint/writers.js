@@ -25,7 +25,9 @@ export const writers = {
   'src/lib/kernel/server/forget-leftovers.ts': ['form_key'],
   // The register of streets: a copy of somebody else's, taken over whole by one act with one entry (its digest and counts),
   // not a history of ours for each of its thousands of rows. Its rows wait in `street_import_row` until all are read.
-  'src/lib/places/server/street-imports.ts': ['street_import', 'street_import_row'],
+  'src/lib/places/server/street-imports.ts': ['street_import'],
+  'src/lib/places/server/street-turns.ts': ['street_import'],
+  'src/lib/places/server/street-batches.ts': ['street_import', 'street_import_row'],
   'src/lib/places/server/take-over-streets.ts': ['street', 'street_number', 'street_import', 'street_import_row'],
   // Mail: made by its follower, sent by its job, put back by the desk (which appends an entry of its own).
   'src/lib/mail/server/mail-follower.ts': ['mail'],

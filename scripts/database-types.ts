@@ -28,6 +28,7 @@ const named = {
   import_id: 'StreetImportId',
   category_id: 'CategoryId',
   reviewer_id: 'PersonId',
+  started_by: 'PersonId',
   file_id: 'FileId',
   picture_id: 'PictureId',
   parent_id: 'CategoryId',

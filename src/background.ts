@@ -18,6 +18,7 @@ import { givePositionsToAll } from './lib/trail/server/give-positions.ts';
 import { refillAllReferences } from './lib/trail/server/reference-pool.ts';
 import { lapseQuestions } from './background-questions.ts';
 import { sweepAbandoned, workOnPhotos } from './background-photos.ts';
+import { readStreetFiles } from './background-streets.ts';
 import { cron, tasksOf } from './jobs.ts';
 
 export type Background = { close(): Promise<void> };
@@ -33,7 +34,15 @@ export type BackgroundParts = {
 };
 
 /** Milliseconds. Followers are woken by the sequencer's notification; their own pace is for what a lost one would delay. */
-const pace = { positions: 50, references: 1000, followers: 1000, photos: 500, questions: 30_000, sweep: 600_000 };
+const pace = {
+  positions: 50,
+  references: 1000,
+  followers: 1000,
+  photos: 500,
+  streets: 1000,
+  questions: 30_000,
+  sweep: 600_000,
+};
 
 /** The durable followers of the trail. */
 const followers: readonly Follower[] = [mailFollower, publicationFollower];
@@ -61,6 +70,12 @@ export function startBackground(parts: BackgroundParts): Background {
     every: pace.photos,
     round: () => workOnPhotos(database, files, clock),
     onError: failed('working on photos'),
+  });
+  const stop = new AbortController();
+  const streets = startLoop({
+    every: pace.streets,
+    round: () => readStreetFiles({ database, files, clock }, stop.signal),
+    onError: failed('reading a file of streets'),
   });
   const questions = startLoop({
     every: pace.questions,
@@ -115,8 +130,9 @@ export function startBackground(parts: BackgroundParts): Background {
 
   return {
     async close() {
+      stop.abort();
       await ears.close();
-      const loops = [positions, references, photos, questions, sweep, ...following];
+      const loops = [positions, references, photos, streets, questions, sweep, ...following];
       await Promise.all([jobs.close(), ...loops.map((loop) => loop.stop())]);
       await mailbox?.close();
       mailer?.close();

@@ -72,8 +72,8 @@ function handOver(settings: PersonsSettings, database: StartedDatabase, dataFold
     ADDRESS: address,
     PROTOCOL_HEADER,
     ADDRESS_HEADER,
-    // Five photos of 20 MB in one form; every other route has a limit of its own in `handle` (hooks.body-limit.ts).
-    BODY_SIZE_LIMIT: '102M',
+    // A region's register of streets, unzipped; every route has a limit of its own in `handle` (hooks.body-limit.ts).
+    BODY_SIZE_LIMIT: '202M',
   });
   delete process.env.DATABASE_URL; // the owner's log-in stays here
 }

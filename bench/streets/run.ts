@@ -6,7 +6,7 @@ import { systemClock } from '#lib/kernel/server/system-clock.ts';
 import { registerColumns } from '#lib/places/register-file.ts';
 import { findAddresses, nearestAddress } from '#lib/places/server/find-addresses.ts';
 import { importStreets } from '#lib/places/server/import-streets.ts';
-import { orderStreetImport } from '#lib/places/server/street-imports.ts';
+import { beginStreetImport } from '#lib/places/server/street-imports.ts';
 import { describeMachine, keepFigures, percentile, printFigures, type Figure } from '../figure.ts';
 import { openGround } from '../skeleton/ground.ts';
 
@@ -92,11 +92,11 @@ export async function run(): Promise<void> {
 
 async function importing(door: Door, content: Buffer): Promise<{ seconds: number; added: number }> {
   const actor: Actor = { kind: 'import', municipality: door.municipality, source: 'bench' };
-  const order = { fileName: 'bench.csv', bytes: content.length, own: true, now: door.clock() };
-  const ordered = await orderStreetImport(door.database, actor, order);
-  if (!ordered.ok) throw new Error(ordered.reason);
+  const order = { fileName: 'bench.csv', bytes: content.length, now: door.clock() };
+  const file = await beginStreetImport(door.database, actor, order);
+  if (!file.ok) throw new Error(file.reason);
   const begun = performance.now();
-  const outcome = await importStreets(door, actor, ordered.id, Readable.from(content));
+  const outcome = await importStreets(door, actor, file, Readable.from([content]));
   if (!outcome.ok) throw new Error(outcome.reason);
   return { seconds: (performance.now() - begun) / 1000, added: outcome.added };
 }

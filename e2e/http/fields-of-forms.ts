@@ -140,6 +140,7 @@ export const fieldsOfForms: Readonly<Record<string, readonly string[]>> = {
     'telephone',
     'version',
   ],
+  '/(console)/ufficio/amministrazione/vie carica': ['code', 'key'],
   '/(console)/ufficio/posta aside': ['key', 'mail', 'readBy', 'reference'],
   '/(console)/ufficio/posta attach': ['key', 'mail', 'readBy', 'reference'],
   '/(console)/ufficio/posta back': ['key', 'mail'],

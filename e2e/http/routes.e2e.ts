@@ -169,6 +169,10 @@ const walk: Record<string, Samples> = {
       form: { version: '0', body: 'Nostro' },
     })),
   ],
+  '/(console)/ufficio/amministrazione/vie': ({ session }) => [
+    { path: '/ufficio/amministrazione/vie', cookie: session },
+    { path: '/ufficio/amministrazione/vie?/carica', multipart: true, form: { code: 'H570' } },
+  ],
   '/(console)/ufficio/valutazioni': ({ session }) => [{ path: '/ufficio/valutazioni', cookie: session }],
   '/(console)/ufficio/accesso': ({ session }) => [{ path: '/ufficio/accesso', cookie: session }],
   '/(console)/ufficio/posta': ({ reference, mail, session }) => [

@@ -1,7 +1,9 @@
+import { registerColumns } from '#lib/places/register-file.ts';
 import { expect, test } from '../test.ts';
 import type { Site, WorldTown } from '../world/world.ts';
 import { withOwner } from './as-owner.ts';
 import { senderOf } from './send.ts';
+import { cookieOf } from './sign-in.ts';
 
 const wizard = '/servizi/segnalazione-disservizio/nuova';
 
@@ -116,5 +118,33 @@ test('a form that stayed open for two days and was sent then counts once, in whi
     expect(other.text).toContain('role="alert"');
     expect(other.text).toContain('È peggiorata ancora.');
     expect(await entries()).toEqual(before);
+  });
+});
+
+test('a register sent twice at once to two processes is one file, and another file by the same form is told so', async ({
+  world,
+}) => {
+  const site = world.many;
+  const [, town] = site.towns;
+  const path = '/ufficio/amministrazione/vie';
+  const cookie = await cookieOf(site, town, 'administrator');
+  const send = senderOf(site, town);
+  const page = await send(path, { cookie });
+  const key = /name="key" value="([0-9a-f]{32})"/.exec(page.text)?.[1] ?? '';
+  const press = (end: string) => {
+    const bytes = Buffer.from(`${registerColumns.join(';')}\r\n${end}`);
+    return send(`${path}?/carica`, { cookie, form: { key, code: 'Z999' }, file: { name: 'register', bytes } });
+  };
+  const both = await Promise.all([press(''), press('')]);
+  expect(both.map(({ status, headers }) => [status, headers.location])).toEqual([
+    [303, `${path}?fatto=vie`],
+    [303, `${path}?fatto=vie`],
+  ]);
+  const other = await press('\r\n');
+  expect(other.status).toBe(409);
+  expect(other.text).toContain('avevi già caricato un altro file');
+  await withOwner(site, async (owner) => {
+    const { rows } = await owner.query("select id from street_import where cadastral_code = 'Z999'");
+    expect(rows).toHaveLength(1);
   });
 });

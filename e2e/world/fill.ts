@@ -6,7 +6,7 @@ import { openLibraryPool } from '#lib/kernel/server/library-pool.ts';
 import type { Keys } from '#lib/kernel/server/secrets.ts';
 import { openSignIn } from '#lib/people/server/sign-in.ts';
 import { importStreets } from '#lib/places/server/import-streets.ts';
-import { orderStreetImport } from '#lib/places/server/street-imports.ts';
+import { beginStreetImport } from '#lib/places/server/street-imports.ts';
 import { buildTown, emailOf, type Town } from '#test/town.ts';
 import { practiceNeighbours } from '#lib/training/practice-municipality.ts';
 import { practiceRegister } from '#lib/training/practice-streets.ts';
@@ -85,10 +85,10 @@ export async function fillTwoTowns({ ownerUrl, webUrl, key, port }: Place): Prom
 async function fillStreets({ door }: Town): Promise<void> {
   const actor = { kind: 'import', municipality: door.municipality, source: 'test' } as const;
   const content = Buffer.from(practiceRegister());
-  const order = { fileName: 'vie.csv', bytes: content.length, own: true, now: door.clock() };
-  const ordered = await orderStreetImport(door.database, actor, order);
-  if (!ordered.ok) throw new Error(ordered.reason);
-  const outcome = await importStreets(door, actor, ordered.id, Readable.from([content]));
+  const order = { fileName: 'vie.csv', bytes: content.length, now: door.clock() };
+  const begun = await beginStreetImport(door.database, actor, order);
+  if (!begun.ok) throw new Error(begun.reason);
+  const outcome = await importStreets(door, actor, begun, Readable.from([content]));
   if (!outcome.ok) throw new Error(outcome.reason);
 }
 

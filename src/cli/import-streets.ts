@@ -1,4 +1,4 @@
-// npm run import:streets -- FILE --municipality SLUG
+// npm run import:streets -- FILE --municipality SLUG --code CODE
 // Takes the municipality's file of the national register of streets (ANNCSU, "INDIR") over, beside the running program or without it.
 import { createReadStream, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -11,15 +11,16 @@ import * as launcher from '../launch/messages.ts';
 import { Problem } from '../launch/problem.ts';
 import type { Actor } from '../lib/kernel/actor.ts';
 import { parsePersonsSettings, parseProcessSettings, type ProcessSettings } from '../lib/kernel/settings.ts';
+import { parseCadastralCode, type CadastralCode } from '../lib/places/register-file.ts';
 import { importStreets } from '../lib/places/server/import-streets.ts';
-import { orderStreetImport } from '../lib/places/server/street-imports.ts';
+import { beginStreetImport } from '../lib/places/server/street-imports.ts';
 import * as say from './messages.ts';
 
 const project = dirname(dirname(import.meta.dirname));
 const shownBad = 20;
 
 async function run(): Promise<boolean> {
-  const { file, slug } = readArguments();
+  const { file, slug, code } = readArguments();
   const bytes = sizeOf(file);
   await using cleanUp = new AsyncDisposableStack();
   const command = composeCommand(await openSettings(cleanUp));
@@ -33,11 +34,11 @@ async function run(): Promise<boolean> {
 
   const door = command.doorOf(municipality);
   const actor: Actor = { kind: 'import', municipality: municipality.id, source: 'anncsu' };
-  const order = { fileName: basename(file), bytes, own: true, now: command.clock() };
-  const ordered = await orderStreetImport(command.database, actor, order);
-  if (!ordered.ok) throw new Problem(say.refused(ordered.reason));
+  const order = { fileName: basename(file), bytes, cadastralCode: code, now: command.clock() };
+  const begun = await beginStreetImport(command.database, actor, order);
+  if (!begun.ok) throw new Problem(say.refused(begun.reason));
   tell(say.importing(basename(file), municipality.name));
-  const outcome = await importStreets(door, actor, ordered.id, createReadStream(file), (progress) => {
+  const outcome = await importStreets(door, actor, begun, createReadStream(file), (progress) => {
     tell(say.progress(progress.rows, Math.floor((progress.bytes / Math.max(1, bytes)) * 100)));
   });
   for (const { line, problem } of outcome.firstBad.slice(0, shownBad)) tell(say.badRow(line, problem));
@@ -46,15 +47,17 @@ async function run(): Promise<boolean> {
   return outcome.ok;
 }
 
-function readArguments(): { file: string; slug: string | undefined } {
+function readArguments(): { file: string; slug: string | undefined; code: CadastralCode | null } {
   try {
     const { values, positionals } = parseArgs({
-      options: { municipality: { type: 'string' } },
+      options: { municipality: { type: 'string' }, code: { type: 'string' } },
       allowPositionals: true,
     });
     const [file, ...others] = positionals;
-    if (file === undefined || others.length > 0) throw new Problem(say.usage());
-    return { file, slug: values.municipality };
+    const code = values.code === undefined ? null : parseCadastralCode(values.code);
+    if (file === undefined || others.length > 0 || (values.code !== undefined && code === null))
+      throw new Problem(say.usage());
+    return { file, slug: values.municipality, code };
   } catch (cause) {
     throw new Problem(say.usage(), { cause });
   }

@@ -6,7 +6,7 @@ import type { ImportRefusal } from '../lib/places/street-import.ts';
 const number = new Intl.NumberFormat('it-IT');
 
 export const usage = () =>
-  'Uso: npm run import:streets -- FILE --municipality COMUNE. FILE è il CSV «INDIR» dell’ANNCSU; COMUNE si può omettere se ce n’è uno solo.';
+  'Uso: npm run import:streets -- FILE --municipality COMUNE --code CODICE. FILE è l’«INDIR» dell’ANNCSU, CSV o ZIP; COMUNE si può omettere se ce n’è uno solo; CODICE è quello catastale (H570) e serve se il file è di tutta la regione.';
 export const fileUnreadable = (file: string) => `Non riesco a leggere ${file}: controllate nome e permessi.`;
 export const whichMunicipality = (slugs: readonly string[]) =>
   slugs.length === 0
@@ -51,6 +51,7 @@ const problems: Record<RowProblem, string> = {
 
 const refusals: Record<ImportRefusal, string> = {
   'not-the-register': 'il file non ha le 19 colonne dell’ANNCSU',
+  'not-in-file': 'nel file non c’è nessuna riga con quel codice catastale',
   'mostly-bad': 'almeno metà delle righe non va bene; forse è il file di un altro Comune',
   interrupted: 'la lettura si è interrotta',
   'not-allowed': 'non permesso',

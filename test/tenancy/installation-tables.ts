@@ -26,7 +26,7 @@ export const acrossMunicipalities: Readonly<Record<string, string>> = {
   '94aa7ccce8e2c4ed': 'followers: where one lies behind the head',
   '0a6e50a04e21907d': 'sequencer: which pools of numbers there are',
   '941d36b61fc7ba20': 'photos: where some wait to be decoded',
-  '0ad40fa23324330a': 'streets: which files wait to be read',
+  b715eddd61aee28e: 'streets: which files wait to be read or removed',
   '91d0fddafb21f4b9': 'questions to citizens: which have passed their last day',
   '93ccb22b591660ab': 'photos: which requests wait for the entry that lists them',
   e816101c8c4d9dda: "health page: every follower's lag",

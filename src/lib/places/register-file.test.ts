@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NotTheRegister, registerColumns, RegisterFile, splitLine, type RegisterLine } from './register-file.ts';
+import { zipped } from '#test/zipped.ts';
+import {
+  NotTheRegister,
+  parseCadastralCode,
+  registerColumns,
+  RegisterFile,
+  splitLine,
+  type RegisterLine,
+} from './register-file.ts';
 
 const excerpt = readFileSync(`${import.meta.dirname}/data/alessandria-indirizzi-excerpt.csv`);
 const header = registerColumns.join(';');
@@ -82,11 +90,13 @@ test.each<[string, string, string]>([
   ['a line without end', `VIA ${'A'.repeat(70_000)}`, 'columns'],
 ])('%s is told by its line, and the file goes on', async (_, odd, problem) => {
   const lines = await read([header, line(), odd, line({ CIVICO: '14' })].join('\r\n'));
-  expect(lines.map((each) => ('problem' in each ? [each.line, each.problem] : [each.line, each.row.number]))).toEqual([
-    [2, 12],
-    [3, problem],
-    [4, 14],
-  ]);
+  expect(lines.map((each) => [each.line, 'row' in each ? each.row.number : 'problem' in each && each.problem])).toEqual(
+    [
+      [2, 12],
+      [3, problem],
+      [4, 14],
+    ],
+  );
 });
 
 test('what a register may leave out is no fault', async () => {
@@ -128,4 +138,25 @@ test('a line is taken apart as CSV says, and put together again', () => {
       expect(splitLine(written)).toEqual(cells);
     }),
   );
+});
+
+test('a zipped register is the same in whatever pieces it comes, and progress is told in bytes of the archive', async () => {
+  const zip = zipped('INDIR.csv', excerpt);
+  const plain = await read(excerpt);
+  for (const length of [1, 7, 1 << 16]) {
+    const file = new RegisterFile(pieces(zip, length));
+    expect(await Array.fromAsync(file.lines())).toEqual(plain);
+    expect(file.bytes).toBe(zip.length);
+  }
+});
+
+test('of a region’s file only the rows of one municipality are read, and a broken archive is no register', async () => {
+  const text = [header, line(), line({ CODICE_COMUNE: 'F205', PROGRESSIVO_ACCESSO: '2' }), 'rotta'].join('\n');
+  const only = parseCadastralCode('a182');
+  const lines = await Array.fromAsync(new RegisterFile(pieces(new TextEncoder().encode(text), 9), only).lines());
+  expect(lines).toMatchObject([{ row: { number: 12 } }, { line: 3, elsewhere: true }, { problem: 'columns' }]);
+  expect(['A18', '', 'A182B', '0182'].map(parseCadastralCode)).toEqual([null, null, null, null]);
+  const zip = zipped('INDIR.csv', excerpt);
+  for (const broken of [zip.subarray(0, 2000), zip.fill(0xff, 1000, 1100)])
+    await expect(read(broken)).rejects.toThrow(NotTheRegister);
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { nameToRead, readStreetName } from './street-name.ts';
 import type { Point } from './point.ts';
+import { readZipHead, unzipFirst } from './unzip-first.ts';
 
 /** The columns of the national register's open download of numbers (ANNCSU, "INDIR"), in their order. */
 export const registerColumns = [
@@ -52,26 +53,41 @@ export const rowProblems = [
 /** Why a line was left out. */
 export type RowProblem = (typeof rowProblems)[number];
 
-export type RegisterLine = { line: number; row: RegisterRow } | { line: number; problem: RowProblem };
+/** `elsewhere` is a row of another municipality in a file of a whole region. */
+export type RegisterLine = { line: number } & ({ row: RegisterRow } | { problem: RowProblem } | { elsewhere: true });
+
+/** As the register's first column names a municipality. */
+export type CadastralCode = string & { readonly cadastralCode: true };
+
+export function parseCadastralCode(text: string): CadastralCode | null {
+  const code = text.trim().toUpperCase();
+  return /^[A-Z]\d{3}$/.test(code) ? (code as CadastralCode) : null;
+}
 
 /** Longer than any line of a register; a file without line ends must not fill the memory. */
 const longestLine = 64 * 1024;
+/** Longer than any region's register: a small archive can unfold to anything. */
+const longestText = 2 * 1024 ** 3;
 
 /**
- * Reads the file as it arrives, line by line: memory stays flat, and a broken line costs only itself. (A reader of CSV in
- * general would take an open quotation mark for the beginning of a text that goes on to the end of the file.)
+ * Reads the file as it arrives, zipped or not, line by line: memory stays flat, and a broken line costs only itself. (A reader
+ * of CSV in general would take an open quotation mark for the beginning of a text that goes on to the end of the file.)
  */
 export class RegisterFile {
   readonly #content: AsyncIterable<Uint8Array>;
   readonly #hash = createHash('sha256');
+  readonly #only: CadastralCode | null;
   #municipality: string | null = null;
+  /** Read so far, as they came. */
   bytes = 0;
 
-  constructor(content: AsyncIterable<Uint8Array>) {
+  /** `only`: whose rows are meant in a file of a whole region; null for a file of one municipality. */
+  constructor(content: AsyncIterable<Uint8Array>, only: CadastralCode | null = null) {
     this.#content = content;
+    this.#only = only;
   }
 
-  /** Of all bytes, once they were read. */
+  /** Of the text, zipped or not, once it was read. */
   digest(): Buffer {
     return this.#hash.digest();
   }
@@ -87,15 +103,17 @@ export class RegisterFile {
       }
       if (text.trim() === '') continue;
       const read = text.length > longestLine ? 'columns' : this.#read(text);
-      yield typeof read === 'string' ? { line, problem: read } : { line, row: read };
+      if (read === 'elsewhere') yield { line, elsewhere: true };
+      else yield typeof read === 'string' ? { line, problem: read } : { line, row: read };
     }
     if (line === 0) throw new NotTheRegister('the file is empty');
   }
 
-  #read(text: string): RegisterRow | RowProblem {
+  #read(text: string): RegisterRow | RowProblem | 'elsewhere' {
     const cells = splitLine(text);
     if (cells?.length !== registerColumns.length) return 'columns';
     const municipality = (cells[0] ?? '').trim().toUpperCase();
+    if (this.#only !== null) return municipality === this.#only ? readRow(cells) : 'elsewhere';
     // A register of one municipality: a line of another one is a file put together by mistake.
     this.#municipality ??= municipality;
     return municipality === this.#municipality ? readRow(cells) : 'other-municipality';
@@ -104,8 +122,10 @@ export class RegisterFile {
   async *#texts(): AsyncGenerator<string> {
     const decoder = new TextDecoder(); // takes the mark at the beginning away
     let rest = '';
-    for await (const chunk of this.#content) {
-      this.bytes += chunk.length;
+    let length = 0;
+    for await (const chunk of this.#unzipped()) {
+      length += chunk.length;
+      if (length > longestText) throw new NotTheRegister('the file is longer than any register');
       this.#hash.update(chunk);
       const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n|\r(?!$)/);
       rest = (lines.pop() ?? '').slice(0, longestLine + 1);
@@ -114,10 +134,37 @@ export class RegisterFile {
     rest += decoder.decode();
     if (rest !== '') yield rest;
   }
+
+  async *#unzipped(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* unzipFirst(this.#counted());
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+        throw new NotTheRegister('the archive is broken', { cause: error });
+      throw error;
+    }
+  }
+
+  async *#counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of this.#content) {
+      this.bytes += chunk.length;
+      yield chunk;
+    }
+  }
 }
 
 export class NotTheRegister extends Error {
   readonly code = 'not-the-register';
+}
+
+/** What the first bytes of a file say: whether the register can be in it, as text or zipped; `more` while that is open. */
+export function judgeRegisterHead(head: Buffer): boolean | 'more' {
+  const zipped = readZipHead(head);
+  if (zipped === 'more') return 'more';
+  if (zipped) return zipped.deflated && /\.(csv|txt)$/i.test(zipped.name);
+  const [first = '', ...more] = new TextDecoder().decode(head).split(/[\r\n]/);
+  if (more.length === 0 && head.length <= longestLine) return 'more';
+  return isHeader(first);
 }
 
 function isHeader(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { FileId, MunicipalityId, PictureId } from '#lib/kernel/ids.ts';
+import type { FileId, MunicipalityId, PictureId, StreetImportId } from '#lib/kernel/ids.ts';
 import { openLocalFolder } from './local-folder.ts';
 
 /** Where bytes are kept, by key: a folder now, any S3 later. Keys are ours, never a person's words. */
@@ -27,6 +27,11 @@ export function keyOfFile(municipality: MunicipalityId, id: FileId, form: FileFo
 /** A picture made for the public: under an id of its own, so that neither address nor bytes lead to the photo. */
 export function keyOfPicture(municipality: MunicipalityId, id: PictureId): FileKey {
   return `${String(municipality)}/${id.slice(-2)}/${id}.public.jpg` as FileKey;
+}
+
+/** A file of the register of streets, until a worker has read it. */
+export function keyOfRegister(municipality: MunicipalityId, id: StreetImportId): FileKey {
+  return `${String(municipality)}/${id.slice(-2)}/${id}.register` as FileKey;
 }
 
 export async function deleteForms(store: FileStore, municipality: MunicipalityId, id: FileId): Promise<void> {

@@ -19,11 +19,16 @@ const limits = {
   fields: 500,
   fieldNameSize: 100,
   fieldSize: 64 * 1024,
+  headerPairs: 40,
+} as const;
+
+export type FileLimits = { files: number; fileSize: number };
+
+const attachments: FileLimits = {
   // One more than is taken, so that one too many is told instead of overlooked.
   files: photoLimits.count + documentLimits.count + 1,
   fileSize: photoLimits.bytes,
-  headerPairs: 40,
-} as const;
+};
 
 /**
  * Reads a form with files as it arrives, the files one after the other. Never `request.formData()`, which holds all of it
@@ -32,8 +37,9 @@ const limits = {
 export async function readMultipart(
   request: Request,
   takeFile: (file: ArrivingFile) => Promise<void>,
+  fileLimits = attachments,
 ): Promise<{ ok: true; fields: FormFields } | Refusal<'malformed'>> {
-  const parser = openParser(request);
+  const parser = openParser(request, fileLimits);
   if (!parser || !request.body) return refuse('malformed');
   const body = Readable.fromWeb(request.body as WebStream<Uint8Array>);
   const fields = new Map<string, string[]>();
@@ -77,11 +83,11 @@ export async function readMultipart(
   return { ok: true, fields: { get: (name) => all(name)[0] ?? '', all } };
 }
 
-function openParser(request: Request): BusboyInstance | null {
+function openParser(request: Request, fileLimits: FileLimits): BusboyInstance | null {
   const type = request.headers.get('content-type');
   if (!type?.startsWith('multipart/form-data')) return null;
   try {
-    return new Busboy({ headers: { 'content-type': type }, limits });
+    return new Busboy({ headers: { 'content-type': type }, limits: { ...limits, ...fileLimits } });
   } catch {
     return null; // no boundary
   }

@@ -425,6 +425,7 @@ export interface StreetImport {
   bad: Generated<string>;
   bytes: number;
   bytes_read: Generated<number>;
+  cadastral_code: string | null;
   changed: Generated<number>;
   claimed_until: Temporal.Instant | null;
   digest: Buffer | null;
@@ -437,8 +438,10 @@ export interface StreetImport {
   rows_bad: Generated<number>;
   rows_read: Generated<number>;
   started_at: Temporal.Instant;
-  started_by: string | null;
+  started_by: PersonId | null;
   state: "waiting" | "reading" | "done" | "refused";
+  stored: Generated<boolean>;
+  turn: Generated<number>;
 }
 
 export interface StreetImportRow {

@@ -3,20 +3,16 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { HamletId, MunicipalityId, StreetId, StreetImportId } from '#lib/kernel/ids.ts';
-import { perform, type Door } from '#lib/kernel/server/perform.ts';
+import { perform } from '#lib/kernel/server/perform.ts';
+import { zipped } from '#test/zipped.ts';
 import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
 import { buildTwoTowns, type Town } from '#test/town.ts';
 import { findAddresses, nearestAddress, readAddress } from './find-addresses.ts';
 import { nameHamlet } from './hamlets.ts';
 import { importStreets, type ImportOutcome } from './import-streets.ts';
-import {
-  claimStreetImport,
-  countStreets,
-  listStreetImports,
-  openStreetImports,
-  orderStreetImport,
-  tellProgress,
-} from './street-imports.ts';
+import type { CadastralCode } from '../register-file.ts';
+import type { StreetFile } from '../street-import.ts';
+import { beginStreetImport, countStreets, listStreetImports } from './street-imports.ts';
 import { takeOverStreets } from './take-over-streets.ts';
 
 const register = readFileSync(`${import.meta.dirname}/../data/alessandria-indirizzi-excerpt.csv`, 'utf8');
@@ -46,15 +42,17 @@ afterAll(() => db.close());
 
 const importerOf = ({ id }: Town): Actor => ({ kind: 'import', municipality: id, source: 'anncsu' });
 
-async function order(town: Town, own = true, actor: Actor = importerOf(town)): Promise<StreetImportId> {
-  const ordered = await orderStreetImport(db.web, actor, { fileName: 'indirizzi.csv', bytes: 1000, own, now });
-  if (!ordered.ok) throw new Error(ordered.reason);
-  return ordered.id;
+async function begin(town: Town, actor: Actor = importerOf(town), cadastralCode: string | null = null) {
+  const file = { fileName: 'indirizzi.csv', bytes: 1000, cadastralCode: cadastralCode as CadastralCode | null, now };
+  const begun = await beginStreetImport(db.web, actor, file);
+  if (!begun.ok) throw new Error(begun.reason);
+  return begun satisfies StreetFile;
 }
 
-async function load(town: Town, file: string, actor: Actor = importerOf(town)): Promise<ImportOutcome> {
+async function load(town: Town, file: string | Buffer, code: string | null = null): Promise<ImportOutcome> {
   now = now.add({ minutes: 1 });
-  return importStreets(town.door, actor, await order(town, true, actor), Readable.from([Buffer.from(file)]));
+  const content = Readable.from([Buffer.from(file)]);
+  return importStreets(town.door, importerOf(town), await begin(town, importerOf(town), code), content);
 }
 
 async function entries(town: Town): Promise<{ detail: Record<string, unknown> }[]> {
@@ -129,7 +127,7 @@ describe('the register', () => {
       { line: 5, problem: 'repeated' },
       { line: 6, problem: 'other-municipality' },
     ]);
-    const [kept] = await listStreetImports(db.web, here.people.administrator);
+    const [kept] = (await listStreetImports(db.web, here.people.administrator)) ?? [];
     expect(kept).toMatchObject({ state: 'done', rowsBad: 4, bad: outcome.firstBad, percent: 100 });
     await load(here, register);
   });
@@ -170,51 +168,37 @@ describe('the register', () => {
     expect(theirs?.hamlet).toBe(there.hamlet);
   });
 
+  test('a region’s file, zipped as it is downloaded, gives the rows of one municipality and no other is bad', async () => {
+    await load(here, register);
+    const elsewhere = rows.map((row) => row.replace('A182', 'F205'));
+    const region = Buffer.from(fileOf([...elsewhere, ...rows.slice(1), ...elsewhere]));
+    const zip = zipped('INDIR_PIEM_20260915.csv', region);
+    expect(await load(here, zip, 'A182')).toMatchObject({ ok: true, rows: 130, bad: 0, added: 0, retired: 1 });
+    // Of the same file, other rows: the digest alone does not say that nothing changes.
+    expect(await load(here, zip, 'H570')).toMatchObject({ ok: false, reason: 'not-in-file' });
+    expect(await load(here, zip)).toMatchObject({ ok: false, reason: 'mostly-bad' });
+    expect(await load(here, zip.subarray(0, zip.length / 2), 'A182')).toMatchObject({ reason: 'not-the-register' });
+    expect(await load(here, region, 'A182')).toMatchObject({ ok: true, added: 0, changed: 0, retired: 0 });
+    await load(here, register);
+  });
+
   test('only the administrator and a command may change it, and each sees only their own files', async () => {
     for (const actor of [here.people.operator, here.people.mayor, here.citizen]) {
-      expect(await orderStreetImport(db.web, actor, { fileName: 'x', bytes: 1, own: true, now })).toMatchObject({
+      expect(await beginStreetImport(db.web, actor, { fileName: 'x', bytes: 1, now })).toMatchObject({
         reason: 'not-allowed',
       });
-      expect(await listStreetImports(db.web, actor)).toEqual([]);
-      const id = await order(here);
-      const input = { import: id, digest: '00', rows: 1, bad: 0 };
+      expect(await listStreetImports(db.web, actor)).toBeNull();
+      const { id, turn } = await begin(here);
+      const input = { import: id, turn, digest: '00', rows: 1, bad: 0 };
       expect(await perform(here.door, actor, null, takeOverStreets, input)).toMatchObject({ reason: 'not-allowed' });
     }
-    const ofOthers = await listStreetImports(db.web, there.people.administrator);
+    const ofOthers = (await listStreetImports(db.web, there.people.administrator)) ?? [];
     expect(ofOthers).toHaveLength(1);
-    const theirs = { import: ofOthers[0]?.id ?? ('' as StreetImportId), digest: '00', rows: 1, bad: 0 };
+    const theirs = { import: ofOthers[0]?.id ?? ('' as StreetImportId), turn: 1, digest: '00', rows: 1, bad: 0 };
     expect(await perform(here.door, here.people.administrator, null, takeOverStreets, theirs)).toMatchObject({
       reason: 'changed-meanwhile',
     });
   });
-});
-
-describe('a file that waits', () => {
-  test('is read by one worker; when that one dies another begins again, and no row counts twice', async () => {
-    const id = await order(here, false, here.people.administrator);
-    const of = { municipality: here.id, id };
-    const open = (await openStreetImports(db.worker, now)).filter((each) => each.id === id);
-    expect(open).toEqual([{ ...of, by: here.people.administrator.person }]);
-    expect(await claimStreetImport(db.worker, of, now)).toBe(true);
-    expect(await claimStreetImport(db.worker, of, now)).toBe(false);
-    await tellProgress(db.worker, of, { bytes: 500, rows: 60, bad: 0, now });
-    const half = (await listStreetImports(db.web, here.people.administrator)).find((each) => each.id === id);
-    expect(half).toMatchObject({ id, state: 'reading', percent: 50, rowsRead: 60 });
-
-    const worker: Door = { ...here.door, database: db.worker };
-    await expect(importStreets(worker, here.people.administrator, id, broken())).rejects.toThrow('the disk is gone');
-    now = now.add({ minutes: 1 });
-    expect((await openStreetImports(db.worker, now)).some((each) => each.id === id)).toBe(true);
-    expect(await claimStreetImport(db.worker, of, now)).toBe(true);
-    const outcome = await importStreets(worker, here.people.administrator, id, Readable.from([Buffer.from(register)]));
-    expect(outcome).toMatchObject({ ok: true, rows: 131, bad: 0 });
-    expect(await openStreetImports(db.worker, now)).not.toContainEqual(expect.objectContaining({ id }));
-  });
-
-  async function* broken(): AsyncGenerator<Uint8Array> {
-    yield await Promise.resolve(Buffer.from(fileOf([...rows, ...Array.from({ length: 1200 }, () => rows[0] ?? '')])));
-    throw new Error('the disk is gone');
-  }
 });
 
 describe('an address', () => {

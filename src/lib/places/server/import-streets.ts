@@ -1,12 +1,12 @@
 import type { Actor } from '#lib/kernel/actor.ts';
-import type { HamletId, StreetImportId } from '#lib/kernel/ids.ts';
+import type { HamletId } from '#lib/kernel/ids.ts';
 import { perform, type Door } from '#lib/kernel/server/perform.ts';
 import { nearest } from '../point.ts';
 import { NotTheRegister, RegisterFile, type RegisterRow, type RowProblem } from '../register-file.ts';
-import { badRowsKept, type BadRow, type ImportRefusal } from '../street-import.ts';
+import { badRowsKept, type BadRow, type ImportRefusal, type StreetFile } from '../street-import.ts';
 import { plain } from '../street-name.ts';
 import { listHamlets, type Hamlet } from './hamlets.ts';
-import { keepBadRows, refuseStreetImport, stageRows, tellProgress } from './street-imports.ts';
+import { keepBadRows, keepBatch, refuseStreetImport } from './street-batches.ts';
 import { takeOverStreets, type StreetChanges } from './take-over-streets.ts';
 import { isOutside, readTerritory, type Territory } from './territory.ts';
 
@@ -26,33 +26,34 @@ export type OnProgress = (told: { rows: number; bytes: number; bad: number }) =>
 export async function importStreets(
   door: Door,
   actor: Actor,
-  id: StreetImportId,
+  { id, turn, cadastralCode }: StreetFile,
   content: AsyncIterable<Uint8Array>,
   onProgress: OnProgress = () => undefined,
 ): Promise<ImportOutcome> {
   const { database, municipality, clock } = door;
-  const of = { municipality, id };
+  const of = { municipality, id, turn };
   const [hamlets, territory] = await Promise.all([
     listHamlets(database, municipality),
     readTerritory(database, municipality),
   ]);
-  const file = new RegisterFile(content);
+  const file = new RegisterFile(content, cadastralCode);
   const bad = new BadRows();
   let rows = 0;
+  let named = 0; // of which one can tell whose they are
 
   try {
     for await (const lines of inBatches(file.lines(), batch)) {
       const good: Staged[] = [];
       for (const read of lines) {
+        if ('elsewhere' in read) continue;
+        rows++;
+        if (!('problem' in read && read.problem === 'columns')) named++;
         const problem = 'problem' in read ? read.problem : judge(read.row, territory);
         if ('row' in read && problem === null)
           good.push({ ...read.row, line: read.line, hamlet: hamletOf(read.row, hamlets) });
         else bad.add(read.line, problem ?? 'columns');
       }
-      const repeated = await stage(good);
-      for (const { line } of repeated) bad.add(line, 'repeated');
-      rows += lines.length;
-      await tellProgress(database, of, { bytes: file.bytes, rows, bad: bad.count, now: clock() });
+      await keep(good);
       onProgress({ rows, bytes: file.bytes, bad: bad.count });
     }
   } catch (error) {
@@ -60,24 +61,26 @@ export async function importStreets(
     return refused('not-the-register');
   }
   await keepBadRows(database, of, bad.first());
+  if (named === 0 && cadastralCode !== null) return refused('not-in-file');
   // A file of another town, or of another kind: taking it over would retire everything there is.
   if (bad.count * 2 >= rows) return refused('mostly-bad');
   const digest = file.digest().toString('hex');
-  const answer = await perform(door, actor, null, takeOverStreets, { import: id, digest, rows, bad: bad.count });
+  const answer = await perform(door, actor, null, takeOverStreets, { import: id, turn, digest, rows, bad: bad.count });
   if (!answer.ok) return refused(answer.reason === 'already-sent' ? 'changed-meanwhile' : answer.reason);
   const { added, changed, retired } = answer;
   return { ok: true, added, changed, retired, rows, bad: bad.count, firstBad: bad.first() };
 
-  /** The rows whose code came before: in the same batch, or in an earlier one. */
-  async function stage(good: readonly Staged[]): Promise<Staged[]> {
+  /** The first row of each code; the others are bad, whether they came in the same batch or in an earlier one. */
+  async function keep(good: readonly Staged[]): Promise<void> {
     const once = new Map<string, Staged>();
-    const twice: Staged[] = [];
     for (const row of good) {
-      if (once.has(row.code)) twice.push(row);
+      if (once.has(row.code)) bad.add(row.line, 'repeated');
       else once.set(row.code, row);
     }
-    const before = once.size === 0 ? new Set<string>() : await stageRows(database, of, [...once.values()]);
-    return [...twice, ...[...once.values()].filter(({ code }) => before.has(code))];
+    const first = [...once.values()];
+    const told = { rows: first, bytes: file.bytes, read: rows, bad: bad.count, now: clock() };
+    const twice = await keepBatch(database, of, told);
+    for (const { line } of first.filter(({ code }) => twice.has(code))) bad.add(line, 'repeated');
   }
 
   async function refused(reason: ImportRefusal): Promise<ImportOutcome> {

@@ -1,173 +1,119 @@
-import { sql } from 'kysely';
+import type { Act } from '#lib/kernel/act.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { newId, type HamletId, type MunicipalityId, type PersonId, type StreetImportId } from '#lib/kernel/ids.ts';
+import { newId, type MunicipalityId, type StreetImportId } from '#lib/kernel/ids.ts';
 import { mayImportStreets } from '#lib/kernel/permissions.ts';
 import { refuse, type Refusal } from '#lib/kernel/refusal.ts';
-import type { Database, Db } from '#lib/kernel/server/database.ts';
-import type { RegisterRow } from '../register-file.ts';
-import type { BadRow, ImportRefusal, StreetImport } from '../street-import.ts';
+import type { Database, Db, Tx } from '#lib/kernel/server/database.ts';
+import type { CadastralCode } from '../register-file.ts';
+import {
+  mostWaiting,
+  patience,
+  type BadRow,
+  type ImportRefusal,
+  type StreetFile,
+  type StreetImport,
+} from '../street-import.ts';
+import { oneAfterTheOther } from './street-turns.ts';
 
-/** Whoever reads a file says so again with each batch; after this long without a word another may begin again. */
-const claim = Temporal.Duration.from({ seconds: 30 });
-
-type Import = { municipality: MunicipalityId; id: StreetImportId };
-
-/** Notes a file that waits for a worker, or (`own`) that the caller reads itself. */
-export async function orderStreetImport(
+/** Notes a file that the caller reads itself. */
+export async function beginStreetImport(
   database: Database,
   actor: Actor,
   {
     fileName,
     bytes,
-    own,
+    cadastralCode = null,
     now,
-    id = newId(),
-  }: {
-    fileName: string;
-    bytes: number;
-    own: boolean;
-    now: Temporal.Instant;
-    id?: StreetImportId;
-  },
-): Promise<{ ok: true; id: StreetImportId } | Refusal<'not-allowed'>> {
+  }: { fileName: string; bytes: number; cadastralCode?: CadastralCode | null; now: Temporal.Instant },
+): Promise<({ ok: true } & StreetFile) | Refusal<'not-allowed'>> {
   if (!mayImportStreets(actor)) return refuse('not-allowed');
+  const file: StreetFile = { id: newId(), turn: 1, cadastralCode };
   await database
     .insertInto('street_import')
     .values({
       municipality_id: actor.municipality,
-      id,
-      state: own ? 'reading' : 'waiting',
-      file_name: fileName.replace(/\p{C}/gu, '').slice(-200),
+      id: file.id,
+      state: 'reading',
+      file_name: shortName(fileName),
       bytes,
+      cadastral_code: cadastralCode,
+      turn: file.turn,
       started_by: actor.kind === 'person' ? actor.person : null,
       started_at: now,
-      claimed_until: own ? now.add(claim) : null,
+      claimed_until: now.add(patience),
     })
     .execute();
-  return { ok: true, id };
+  return { ok: true, ...file };
 }
 
-/** Files that nobody reads at the moment. Discovery: spans municipalities. */
-export async function openStreetImports(
-  database: Database,
-  now: Temporal.Instant,
-): Promise<(Import & { by: PersonId | null })[]> {
-  const found = await database
+export type OrderStreetImport = {
+  id: StreetImportId;
+  fileName: string;
+  bytes: number;
+  /** Of the file as it came, in hexadecimal: by it a form that is sent again shows whether it brought the same one. */
+  sha256: string;
+  cadastralCode: CadastralCode | null;
+};
+
+/** Notes a file that lies in the store and waits for a worker. */
+export async function orderStreetImport(
+  tx: Tx<'street_import'>,
+  act: Act,
+  { id, fileName, bytes, sha256, cadastralCode }: OrderStreetImport,
+): Promise<{ ok: true; sha256: string } | Refusal<'not-allowed' | 'too-many'>> {
+  const { actor, municipality, at } = act;
+  if (!mayImportStreets(actor)) return refuse('not-allowed');
+  await oneAfterTheOther(tx, municipality);
+  if ((await countOpen(tx, municipality)) >= mostWaiting) return refuse('too-many');
+  await tx
+    .insertInto('street_import')
+    .values({
+      municipality_id: municipality,
+      id,
+      state: 'waiting',
+      file_name: shortName(fileName),
+      bytes,
+      cadastral_code: cadastralCode,
+      stored: true,
+      started_by: actor.kind === 'person' ? actor.person : null,
+      started_at: at,
+    })
+    .execute();
+  return { ok: true, sha256 };
+}
+
+async function countOpen(tx: Tx<'street_import'>, municipality: MunicipalityId): Promise<number> {
+  const { count } = await tx
     .selectFrom('street_import')
-    .select(['municipality_id', 'id', 'started_by'])
-    // In the statement itself, so that its kept plan uses the index of the open ones.
-    .where('state', 'in', [sql.lit('waiting' as const), sql.lit('reading' as const)])
-    .where((row) => row.or([row('claimed_until', 'is', null), row('claimed_until', '<', now)]))
-    .orderBy('started_at')
-    .execute();
-  return found.map(({ municipality_id, id, started_by }) => ({
-    municipality: municipality_id,
-    id,
-    by: started_by as PersonId | null,
-  }));
-}
-
-/** False when another worker was faster. What a dead one had read is read again. */
-export async function claimStreetImport(
-  database: Database,
-  { municipality, id }: Import,
-  now: Temporal.Instant,
-): Promise<boolean> {
-  const claimed = await database
-    .updateTable('street_import')
-    .set({ state: 'reading', claimed_until: now.add(claim), bytes_read: 0, rows_read: 0, rows_bad: 0, bad: '[]' })
+    .select((row) => row.fn.countAll<number>().as('count'))
     .where('municipality_id', '=', municipality)
-    .where('id', '=', id)
     .where('state', 'in', ['waiting', 'reading'])
-    .where((row) => row.or([row('claimed_until', 'is', null), row('claimed_until', '<', now)]))
-    .executeTakeFirst();
-  if (claimed.numUpdatedRows === 0n) return false;
-  await forgetRows(database, { municipality, id });
-  return true;
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
-/** Good rows wait until all are read. Answers the codes that came a second time: the first one counts. */
-export async function stageRows(
-  database: Database,
-  { municipality, id }: Import,
-  rows: readonly (RegisterRow & { hamlet: HamletId | null })[],
-): Promise<Set<string>> {
-  const column = <T>(of: (row: RegisterRow & { hamlet: HamletId | null }) => T) => rows.map(of);
-  const { rows: kept } = await sql<{ code: string }>`
-    insert into street_import_row (municipality_id, import_id, code, street_code, street_name, locality, kind, words,
-      number, suffix, latitude, longitude, hamlet_id)
-    select ${municipality}::smallint, ${id}::uuid, r.*
-    from unnest(${column((row) => row.code)}::text[], ${column((row) => row.streetCode)}::text[],
-      ${column((row) => row.streetName)}::text[], ${column((row) => row.locality)}::text[],
-      ${column((row) => row.kind)}::text[], ${column((row) => row.words)}::text[],
-      ${column((row) => row.number)}::int[], ${column((row) => row.suffix)}::text[],
-      ${column((row) => row.point?.latitude ?? null)}::float8[], ${column((row) => row.point?.longitude ?? null)}::float8[],
-      ${column((row) => row.hamlet)}::uuid[]) r
-    on conflict (municipality_id, import_id, code) do nothing
-    returning code`.execute(database);
-  const first = new Set(kept.map(({ code }) => code));
-  return new Set(rows.map(({ code }) => code).filter((code) => !first.has(code)));
+function shortName(fileName: string): string {
+  return fileName.replace(/\p{C}/gu, '').slice(-200);
 }
 
-export async function tellProgress(
-  database: Database,
-  { municipality, id }: Import,
-  { bytes, rows, bad, now }: { bytes: number; rows: number; bad: number; now: Temporal.Instant },
-): Promise<void> {
-  await database
-    .updateTable('street_import')
-    .set({ bytes_read: bytes, rows_read: rows, rows_bad: bad, claimed_until: now.add(claim) })
-    .where('municipality_id', '=', municipality)
-    .where('id', '=', id)
-    .execute();
-}
-
-export async function keepBadRows(
-  database: Database,
-  { municipality, id }: Import,
-  bad: readonly BadRow[],
-): Promise<void> {
-  await database
-    .updateTable('street_import')
-    .set({ bad: JSON.stringify(bad) })
-    .where('municipality_id', '=', municipality)
-    .where('id', '=', id)
-    .execute();
-}
-
-export async function refuseStreetImport(
-  database: Database,
-  { municipality, id }: Import,
-  reason: ImportRefusal,
-  now: Temporal.Instant,
-): Promise<void> {
-  await database
-    .updateTable('street_import')
-    .set({ state: 'refused', refused_for: reason, ended_at: now, claimed_until: null })
-    .where('municipality_id', '=', municipality)
-    .where('id', '=', id)
-    .where('state', 'in', ['waiting', 'reading'])
-    .execute();
-  await forgetRows(database, { municipality, id });
-}
-
-async function forgetRows(database: Database, { municipality, id }: Import): Promise<void> {
-  await database
-    .deleteFrom('street_import_row')
-    .where('municipality_id', '=', municipality)
-    .where('import_id', '=', id)
-    .execute();
-}
-
-/** The newest first; nothing for who may not import. */
-export async function listStreetImports(db: Db<'street_import'>, actor: Actor): Promise<StreetImport[]> {
-  if (!mayImportStreets(actor)) return [];
+/** The newest first; null for who may not import. */
+export async function listStreetImports(
+  db: Db<'street_import' | 'person'>,
+  actor: Actor,
+): Promise<StreetImport[] | null> {
+  if (!mayImportStreets(actor)) return null;
   const rows = await db
     .selectFrom('street_import')
+    .leftJoin('person', (join) =>
+      join
+        .onRef('person.municipality_id', '=', 'street_import.municipality_id')
+        .onRef('person.id', '=', 'street_import.started_by'),
+    )
     .select([
-      'id',
-      'state',
+      'street_import.id',
+      'street_import.state',
       'file_name',
+      'cadastral_code',
       'bytes',
       'started_at',
       'ended_at',
@@ -176,15 +122,18 @@ export async function listStreetImports(db: Db<'street_import'>, actor: Actor): 
       'rows_bad',
       'bad',
     ])
-    .select(['added', 'changed', 'retired', 'refused_for'])
-    .where('municipality_id', '=', actor.municipality)
+    .select(['added', 'changed', 'retired', 'refused_for', 'person.name as by'])
+    .where('street_import.municipality_id', '=', actor.municipality)
     .orderBy('started_at', 'desc')
+    .orderBy('street_import.id', 'desc')
     .limit(10)
     .execute();
   return rows.map((row) => ({
     id: row.id,
     state: row.state,
     fileName: row.file_name,
+    by: row.by,
+    cadastralCode: row.cadastral_code as CadastralCode | null,
     startedAt: row.started_at,
     endedAt: row.ended_at,
     percent: row.state === 'done' ? 100 : Math.min(99, Math.floor((row.bytes_read / Math.max(1, row.bytes)) * 100)),

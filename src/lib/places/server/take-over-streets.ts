@@ -8,6 +8,8 @@ import { appendEntry } from '#lib/trail/server/append-entry.ts';
 
 export type TakeOverStreets = {
   import: StreetImportId;
+  /** The reader's: who has lost the file meanwhile takes nothing over. */
+  turn: number;
   /** SHA-256 of the file, in hexadecimal. */
   digest: string;
   rows: number;
@@ -30,8 +32,9 @@ export async function takeOverStreets(
   await sql`select set_config('statement_timeout', '5min', true)`.execute(tx);
   // Two files at once: the second one waits here, and is compared with what the first one has made.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`streets ${String(act.municipality)}`}, 0))`.execute(tx);
-  if (!(await isOpen(tx, act, input.import))) return refuse('changed-meanwhile');
-  const changes = (await isLast(tx, act, input.digest))
+  const file = await lockFile(tx, act, input);
+  if (!file) return refuse('changed-meanwhile');
+  const changes = (await isLast(tx, act, { digest: input.digest, ...file }))
     ? { added: 0, changed: 0, retired: 0 }
     : await takeOver(tx, act, input);
   await tx
@@ -56,28 +59,34 @@ export async function takeOverStreets(
   return { ok: true, ...changes };
 }
 
-async function isOpen(tx: Tx<'street_import'>, act: Act, id: StreetImportId): Promise<boolean> {
-  const row = await tx
+/** Nothing when somebody else reads the file now, or is done with it. */
+function lockFile(tx: Tx<'street_import'>, act: Act, { import: id, turn }: TakeOverStreets) {
+  return tx
     .selectFrom('street_import')
-    .select('state')
+    .select('cadastral_code')
     .where('municipality_id', '=', act.municipality)
     .where('id', '=', id)
+    .where('state', '=', 'reading')
+    .where('turn', '=', turn)
     .forUpdate()
     .executeTakeFirst();
-  return row?.state === 'reading';
 }
 
-/** Whether the register was last made from this very file. */
-async function isLast(tx: Tx<'street_import'>, act: Act, digest: string): Promise<boolean> {
+/** Whether the register was last made from this very file, and from the same rows of it. */
+async function isLast(
+  tx: Tx<'street_import'>,
+  act: Act,
+  file: { digest: string; cadastral_code: string | null },
+): Promise<boolean> {
   const last = await tx
     .selectFrom('street_import')
-    .select('digest')
+    .select(['digest', 'cadastral_code'])
     .where('municipality_id', '=', act.municipality)
     .where('state', '=', 'done')
     .orderBy('ended_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return last?.digest?.toString('hex') === digest;
+  return last?.digest?.toString('hex') === file.digest && last.cadastral_code === file.cadastral_code;
 }
 
 async function takeOver(

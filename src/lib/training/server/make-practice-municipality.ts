@@ -13,7 +13,7 @@ import { actorOfPerson, type PersonActor } from '#lib/people/server/read-actor.t
 import type { SignIn } from '#lib/people/server/sign-in.ts';
 import { nameHamlet } from '#lib/places/server/hamlets.ts';
 import { importStreets } from '#lib/places/server/import-streets.ts';
-import { orderStreetImport } from '#lib/places/server/street-imports.ts';
+import { beginStreetImport } from '#lib/places/server/street-imports.ts';
 import boundary from '../data/rosignano-boundary.json' with { type: 'json' };
 import { practiceCategories, type CategoryKey, type PracticeCategory } from '../practice-categories.ts';
 import { practiceEmergency } from '../practice-emergency.ts';
@@ -130,9 +130,9 @@ async function organise(
 async function fillStreets(door: Door): Promise<void> {
   const importer: Actor = { kind: 'import', municipality: door.municipality, source: 'practice' };
   const content = Buffer.from(practiceRegister());
-  const order = { fileName: 'vie-di-prova.csv', bytes: content.length, own: true, now: door.clock() };
-  const { id } = await done(orderStreetImport(door.database, importer, order));
-  await done(importStreets(door, importer, id, Readable.from([content])));
+  const order = { fileName: 'vie-di-prova.csv', bytes: content.length, now: door.clock() };
+  const file = await done(beginStreetImport(door.database, importer, order));
+  await done(importStreets(door, importer, file, Readable.from([content])));
 }
 
 async function each<Key extends string, From, To>(

@@ -9,6 +9,7 @@ export function doneWords(name: string | null): string | null {
     domanda: m.admin_done_question,
     numeri: m.admin_done_numbers,
     testo: m.admin_done_text,
+    vie: m.admin_done_streets,
   };
   return words[name ?? '']?.() ?? null;
 }
