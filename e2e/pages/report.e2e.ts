@@ -149,6 +149,10 @@ test('a draft outlives the browser, and can be thrown away', async ({ page, cont
   await again.goto(wizard);
   await again.getByRole('link', { name: 'Continua da dove eri' }).click();
   await expect(again.getByLabel('Titolo')).toHaveValue('Da finire domani');
+  await again.goto('/');
+  await again.getByRole('link', { name: 'Continua la segnalazione' }).click();
+  await expect(again.getByLabel('Titolo')).toHaveValue('Da finire domani');
+  await again.goto(wizard);
   await again.getByText('Ricomincia da capo').click();
   await again.getByRole('button', { name: 'Cancella e ricomincia' }).click();
   await expect(again.getByText('Hai una segnalazione iniziata')).toHaveCount(0);

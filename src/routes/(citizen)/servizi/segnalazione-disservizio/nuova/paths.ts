@@ -3,6 +3,7 @@ import * as m from '#lib/words/compiled/messages.js';
 const service = '/servizi/segnalazione-disservizio';
 
 export const paths = {
+  service,
   terms: `${service}/nuova`,
   data: `${service}/nuova/dati`,
   summary: `${service}/nuova/riepilogo`,

@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { baseLocale, locales } from '#lib/words/compiled/runtime.js';
+import { expect, test } from '../test.ts';
+import { withOwner } from './as-owner.ts';
+import { routesOfBuild, type Route } from './routes-of-build.ts';
+import { visitsOf, type Place, type Visit } from './visits.ts';
+
+// Pages are looked at in Italian by the journeys, colours too. Here every form of a citizen's page is opened, and sent empty,
+// in each of the other languages: what axe-core finds then is a word or a name that is missing there.
+
+/** Stand at the foot of every page: looked at on the first one. */
+const onEveryPage = ['/lingua', '/valuta'];
+const firstPage = '/(citizen)';
+
+type Seen = { wrong: string[]; sent: number };
+
+async function walk(page: Page, place: Place, route: Route, locale: string, seen: Seen): Promise<void> {
+  for (const open of visitsOf(route)) {
+    let visit = await open(place);
+    await stand(page, place, visit, locale);
+    await judge(page, locale, `GET ${visit.path}`, seen);
+    const buttons = await buttonsOf(page, route.id === firstPage ? [] : onEveryPage);
+    for (const [at, button] of buttons.entries()) {
+      if (at > 0) await stand(page, place, visit, locale);
+      const status = await sendEmpty(page, button);
+      await judge(page, locale, `POST ${visit.path} ${button.action}`, seen);
+      seen.sent++;
+      // Nothing of it had to be filled in: it is done now, and the next form needs its page again.
+      if (status < 400) visit = await open(place);
+    }
+  }
+}
+
+async function stand(page: Page, { town }: Place, { path, cookie, at = town }: Visit, locale: string): Promise<void> {
+  await page.context().clearCookies();
+  const pairs = cookie === '' ? [] : cookie.split('; ').map((pair) => pair.split('=', 2) as [string, string]);
+  await page
+    .context()
+    .addCookies([...pairs, ['lang', locale] as const].map(([name, value]) => ({ name, value, url: at.url })));
+  await page.goto(new URL(path, at.url).href);
+}
+
+type Button = { form: number; button: number; action: string };
+
+/** Each button that sends a form to the server. */
+function buttonsOf(page: Page, without: readonly string[]): Promise<Button[]> {
+  return page.evaluate((left) => {
+    return [...document.forms].flatMap((form, at) => {
+      const buttons = [...form.elements].filter((element) => element instanceof HTMLButtonElement);
+      return buttons
+        .map((button, number) => ({
+          form: at,
+          button: number,
+          action: button.getAttribute('formaction') ?? form.getAttribute('action') ?? '',
+        }))
+        .filter(({ action }) => form.method === 'post' && !left.some((path) => action.startsWith(path)));
+    });
+  }, without);
+}
+
+/** Presses the button of a form from which all is taken out that somebody could fill in, past the browser's own checks. */
+async function sendEmpty(page: Page, { form, button }: Button): Promise<number> {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  const shown = page.waitForEvent('load');
+  await page.evaluate(
+    ([of, at]) => {
+      const sent = document.forms[of];
+      if (!sent) throw new Error('the form is gone');
+      const buttons = [...sent.elements].filter((element) => element instanceof HTMLButtonElement);
+      for (const element of sent.elements) {
+        if (element instanceof HTMLTextAreaElement) element.value = '';
+        if (element instanceof HTMLInputElement && element.type !== 'hidden') {
+          if (['radio', 'checkbox'].includes(element.type)) element.checked = false;
+          else if (element.type !== 'submit') element.value = '';
+        }
+      }
+      const pressed = buttons[at];
+      if (pressed?.hasAttribute('formaction')) sent.action = pressed.formAction;
+      if (pressed?.name) {
+        const value = document.createElement('input');
+        Object.assign(value, { type: 'hidden', name: pressed.name, value: pressed.value });
+        sent.append(value);
+      }
+      HTMLFormElement.prototype.submit.call(sent);
+    },
+    [form, button] as const,
+  );
+  const [answer] = await Promise.all([answered, shown]);
+  return answer.status();
+}
+
+async function judge(page: Page, locale: string, what: string, seen: Seen): Promise<void> {
+  const spoken = await page.locator('html').getAttribute('lang');
+  if (spoken !== locale) seen.wrong.push(`${what} speaks ${String(spoken)}`);
+  const { violations } = await new AxeBuilder({ page }).disableRules('color-contrast').analyze();
+  for (const { id, nodes } of violations)
+    seen.wrong.push(`${what} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
+}
+
+test.describe.configure({ mode: 'parallel', timeout: 600_000 });
+
+for (const locale of locales.filter((each) => each !== baseLocale)) {
+  test(`every form of a citizen's page, opened and sent empty, is whole in ${locale}`, async ({
+    page,
+    world,
+    site,
+    town,
+    other,
+    makeRequest,
+  }) => {
+    const routes = (await routesOfBuild()).filter(({ id, page: isPage }) => isPage && id.startsWith('/(citizen)'));
+    const seen: Seen = { wrong: [], sent: 0 };
+    await withOwner(site, async (owner) => {
+      const place = { world, site, town, other, owner, makeRequest };
+      for (const route of routes) await walk(page, place, route, locale, seen);
+    });
+    expect(seen.wrong).toEqual([]);
+    // Each action of each page is behind a button at least.
+    expect(seen.sent).toBeGreaterThanOrEqual(routes.flatMap(({ actions }) => actions).length);
+  });
+}
