@@ -32,6 +32,8 @@ const named = {
   picture_id: 'PictureId',
   parent_id: 'CategoryId',
   on_call_id: 'PersonId',
+  watch_id: 'WatchId',
+  asked_act: 'ActId',
 } as const;
 const ownId = {
   trail_entry: 'EntryId',
@@ -53,6 +55,7 @@ const ownId = {
   rating: 'RatingId',
   publication: 'PublicationId',
   public_photo: 'PublicPhotoId',
+  watch: 'WatchId',
 } as const;
 
 const client = new pg.Client({ connectionString: url });
