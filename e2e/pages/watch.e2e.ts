@@ -107,7 +107,7 @@ test('who finds it reported already follows that one instead, is told each step,
 
   await signIn(page, 'operator');
   await page.goto(path);
-  await expect(page.getByText(say('watchers_one'))).toBeVisible();
+  await expect(page.getByText(say('console_watchers_one'))).toBeVisible();
   await look(page, 'watch-console');
   expect(await page.content()).not.toContain(email);
   await press(page, say('console_act_take'));

@@ -21,12 +21,17 @@ export const mailFollower: Follower = {
       ...(await listWatchMails(tx, municipality, live)),
     ];
     const resent = ofRequests.filter((entry) => entry.kind === 'mail-resent').map((entry) => entry.request);
-    if (mails.length > 0) await enqueue(tx, municipality, await insertMails(tx, municipality, mails));
+    for (let from = 0; from < mails.length; from += piece) {
+      await enqueue(tx, municipality, await insertMails(tx, municipality, mails.slice(from, from + piece)));
+    }
     if (resent.length > 0) await enqueue(tx, municipality, await waitingOf(tx, municipality, resent));
   },
 };
 
 export const sendMailTask = 'send-mail';
+
+/** At most so many rows in one statement: half a town may watch one request. */
+const piece = 1000;
 
 type RequestEntry = PositionedEntry & { request: RequestId };
 type Cause = { entry: RequestEntry; recipient: Exclude<Recipient, 'watcher'>; template: Template };

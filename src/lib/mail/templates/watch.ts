@@ -6,7 +6,10 @@ import type { WatchFacts } from '../watch-facts.ts';
 import { frame } from './frame.ts';
 import { outcomeWord } from './subject.ts';
 
-const leads: Record<Exclude<WatchTemplate, 'watch-asked'>, (facts: WatchFacts['request'], options: { locale: Locale }) => string> = {
+const leads: Record<
+  Exclude<WatchTemplate, 'watch-asked'>,
+  (facts: WatchFacts['request'], options: { locale: Locale }) => string
+> = {
   'watch-taken': m.mail_watch_taken_lead,
   'watch-inspection': m.mail_watch_inspection_lead,
   'watch-inspected': m.mail_watch_inspected_lead,

@@ -27,7 +27,7 @@ import { nextAct } from '#lib/requests/ui/next-act.ts';
 import { timelineDays } from '#lib/requests/ui/timeline-view.ts';
 import type { ActName, FormState } from '#lib/requests/ui/views.ts';
 import { countWatchersFor } from '#lib/watching/server/list-watchers.ts';
-import { watchersWords } from '#lib/watching/ui/watchers-words.ts';
+import { watchersForStaff } from '#lib/watching/ui/watchers-words.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import { parseAct, type ActInput, type Fields } from './act-forms.ts';
 import { actNames, offeredActs } from './acts.ts';
@@ -103,7 +103,7 @@ export const load: PageServerLoad = async (event) => {
       done: done === null ? null : doneWords(done),
     },
     mails: mails.map((mail) => mailView(mail, seen)),
-    watched: watchers > 0 ? watchersWords(watchers) : null,
+    watched: watchers > 0 ? watchersForStaff(watchers) : null,
   };
 };
 
