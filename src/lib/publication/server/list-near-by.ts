@@ -24,7 +24,6 @@ export async function listNearBy(
   if (street === '' && point === null) return [];
   const rows = await selectPublic(db, municipality)
     .select((row) => [
-      'public_request.request_id as id',
       'public_request.series',
       'public_request.year',
       'public_request.number',

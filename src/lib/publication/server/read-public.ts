@@ -49,7 +49,6 @@ export async function readPublic(db: Db<PublicTables>, municipality: Municipalit
     .orderBy('file_id')
     .execute();
   return {
-    id: row.request_id,
     reference,
     stage: row.stage,
     outcome: row.outcome,

@@ -1,8 +1,10 @@
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { ActId, MunicipalityId, RequestId, WatchId } from '#lib/kernel/ids.ts';
 import { may, type RequestSubject } from '#lib/kernel/permissions.ts';
+import { writeReference, type Reference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Language } from '#lib/categories/category.ts';
+import { selectPublic, type PublicTables } from '#lib/publication/server/select-public.ts';
 
 export type Watcher = { watch: WatchId; request: RequestId; language: Language };
 
@@ -44,25 +46,56 @@ export async function listAsked(
   }));
 }
 
-/** How many watch each of these public requests; those that nobody watches are left out. */
+/** How many watch each of these, as everybody may know: by number, and none of what is not public. */
 export async function countWatchers(
-  db: Db<'watch'>,
+  db: Db<'watch' | PublicTables>,
   municipality: MunicipalityId,
-  requests: readonly RequestId[],
-): Promise<ReadonlyMap<RequestId, number>> {
-  const rows = await db
-    .selectFrom('watch')
-    .select((row) => ['request_id', row.cast<number>(row.fn.countAll(), 'integer').as('count')])
-    .where('municipality_id', '=', municipality)
-    .where((where) => where('request_id', '=', where.fn.any(where.val([...requests]))))
-    .where('confirmed_at', 'is not', null)
-    .groupBy('request_id')
+  references: readonly Reference[],
+): Promise<ReadonlyMap<string, number>> {
+  if (references.length === 0) return new Map();
+  const rows = await selectPublic(db, municipality)
+    .innerJoin('watch', (join) =>
+      join
+        .onRef('watch.municipality_id', '=', 'public_request.municipality_id')
+        .onRef('watch.request_id', '=', 'public_request.request_id'),
+    )
+    .select((row) => [
+      'public_request.series',
+      'public_request.year',
+      'public_request.number',
+      row.cast<number>(row.fn.countAll(), 'integer').as('count'),
+    ])
+    .where((row) =>
+      row.or(
+        references.map(({ series, year, number }) =>
+          row.and([
+            row('public_request.series', '=', series),
+            row('public_request.year', '=', year),
+            row('public_request.number', '=', number),
+          ]),
+        ),
+      ),
+    )
+    .where('watch.confirmed_at', 'is not', null)
+    .groupBy(['public_request.series', 'public_request.year', 'public_request.number'])
     .execute();
-  return new Map(rows.map(({ request_id, count }) => [request_id, count]));
+  return new Map(
+    rows.map(({ series, year, number, count }) => [
+      writeReference({ series: series as Reference['series'], year, number }),
+      count,
+    ]),
+  );
 }
 
 /** The same for whoever works on the request, also while it is not public. Who they are nobody reads. */
 export async function countWatchersFor(db: Db<'watch'>, actor: Actor, request: RequestSubject): Promise<number> {
   if (!may(actor, 'read', request)) return 0;
-  return (await countWatchers(db, request.municipality, [request.id])).get(request.id) ?? 0;
+  const { count } = await db
+    .selectFrom('watch')
+    .select((row) => row.cast<number>(row.fn.countAll(), 'integer').as('count'))
+    .where('municipality_id', '=', request.municipality)
+    .where('request_id', '=', request.id)
+    .where('confirmed_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return count;
 }

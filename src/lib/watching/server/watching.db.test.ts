@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { parseReference, type Reference } from '#lib/kernel/reference.ts';
+import { parseReference, writeReference, type Reference } from '#lib/kernel/reference.ts';
 import type { WatchId } from '#lib/kernel/ids.ts';
 import { perform } from '#lib/kernel/server/perform.ts';
 import { watchTokenOf } from '#lib/kernel/server/secrets.ts';
@@ -81,7 +81,8 @@ async function watching(request: Made): Promise<WatchId> {
   return watch;
 }
 
-const count = async ({ id }: Made, town = here) => (await countWatchers(db.web, town.id, [id])).get(id) ?? 0;
+const count = async ({ reference }: Made, town = here) =>
+  (await countWatchers(db.web, town.id, [reference])).get(writeReference(reference)) ?? 0;
 
 describe('asking', () => {
   test('keeps the address once, however often and in whatever letters it is asked for', async () => {

@@ -35,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
     closed: day(request.closedOn),
     photos: request.photos.map(({ id, width, height }) => ({ src: `/segnalazioni/foto/${id}`, width, height })),
     watch: open ? { key: newFormKey() } : null,
-    watchers: open ? ((await countWatchers(root.web, municipality.id, [request.id])).get(request.id) ?? 0) : 0,
+    watchers: open ? ((await countWatchers(root.web, municipality.id, [request.reference])).get(reference) ?? 0) : 0,
     /** Somebody has just asked to be told, and looks into their mail. */
     askedBy: event.url.searchParams.has(ASKED) ? { unsentReport: await hasUnsentReport(event) } : null,
   };

@@ -10,13 +10,12 @@ export type NearByView = Awaited<ReturnType<typeof nearByOf>>[number];
 export async function nearByOf({ locals }: { locals: App.Locals }, reporting: Reporting) {
   const { root, municipality, locale } = locals;
   const found = await listNearBy(root.web, municipality.id, reporting);
-  if (found.length === 0) return [];
   const watchers = await countWatchers(
     root.web,
     municipality.id,
-    found.map(({ id }) => id),
+    found.map(({ reference }) => reference),
   );
-  return found.map(({ id, reference, title, place, stage, metres, receivedOn, picture }) => ({
+  return found.map(({ reference, title, place, stage, metres, receivedOn, picture }) => ({
     key: newFormKey(),
     reference: writeReference(reference),
     title,
@@ -25,6 +24,6 @@ export async function nearByOf({ locals }: { locals: App.Locals }, reporting: Re
     metres,
     received: { iso: receivedOn.toString(), words: longDay(receivedOn, locale) },
     picture: picture && `/segnalazioni/foto/${picture}`,
-    watchers: watchers.get(id) ?? 0,
+    watchers: watchers.get(writeReference(reference)) ?? 0,
   }));
 }
