@@ -130,7 +130,7 @@ test('who finds it reported already follows that one instead, is told each step,
   expect(await mailsTo(world, email)).toHaveLength(2);
 });
 
-test('nothing near by, of another kind or in danger: the summary asks nothing', async ({ page, site, town }) => {
+test('of another kind, or in another street: the summary shows nothing near by', async ({ page, site, town }) => {
   const [kind, other] = [await newKind(site, town), await newKind(site, town)];
   const { reference } = await newRequest(site, town, { title: 'Fontanella', category: kind.category });
   await isPublic(site, town, reference);

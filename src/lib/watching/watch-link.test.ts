@@ -7,7 +7,7 @@ test('a link is read as it was written', () => {
   expect(readWatchLink(writeWatchLink(link))).toEqual(link);
 });
 
-test.each(['', 'x', 'x.y', `${newId<WatchId>()}`, `${newId<WatchId>()}.`, `${newId<WatchId>()}.a.b`])(
+test.each(['', 'x', 'x.y', newId<WatchId>(), `${newId<WatchId>()}.`, `${newId<WatchId>()}.a.b`])(
   '“%s” is none',
   (text) => {
     expect(readWatchLink(text)).toBeNull();

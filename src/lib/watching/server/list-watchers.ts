@@ -53,18 +53,8 @@ export async function countWatchers(
   references: readonly Reference[],
 ): Promise<ReadonlyMap<string, number>> {
   if (references.length === 0) return new Map();
-  const rows = await selectPublic(db, municipality)
-    .innerJoin('watch', (join) =>
-      join
-        .onRef('watch.municipality_id', '=', 'public_request.municipality_id')
-        .onRef('watch.request_id', '=', 'public_request.request_id'),
-    )
-    .select((row) => [
-      'public_request.series',
-      'public_request.year',
-      'public_request.number',
-      row.cast<number>(row.fn.countAll(), 'integer').as('count'),
-    ])
+  const shown = await selectPublic(db, municipality)
+    .select(['public_request.request_id', 'public_request.series', 'public_request.year', 'public_request.number'])
     .where((row) =>
       row.or(
         references.map(({ series, year, number }) =>
@@ -76,13 +66,16 @@ export async function countWatchers(
         ),
       ),
     )
-    .where('watch.confirmed_at', 'is not', null)
-    .groupBy(['public_request.series', 'public_request.year', 'public_request.number'])
     .execute();
+  const watchers = await listWatchers(
+    db,
+    municipality,
+    shown.map(({ request_id }) => request_id),
+  );
   return new Map(
-    rows.map(({ series, year, number, count }) => [
+    shown.map(({ request_id, series, year, number }) => [
       writeReference({ series: series as Reference['series'], year, number }),
-      count,
+      watchers.filter(({ request }) => request === request_id).length,
     ]),
   );
 }
