@@ -1,4 +1,4 @@
-import type { MunicipalityId } from '#lib/kernel/ids.ts';
+import type { CategoryId, MunicipalityId } from '#lib/kernel/ids.ts';
 import { openDatabase, openPool } from '#lib/kernel/server/database.ts';
 import { perform } from '#lib/kernel/server/perform.ts';
 import { systemClock } from '#lib/kernel/server/system-clock.ts';
@@ -11,7 +11,7 @@ export type NewRequest = { reference: string; title: string; path: string };
 export async function newRequest(
   site: Site,
   town: WorldTown,
-  { title, email = null }: { title: string; email?: string | null },
+  { title, email = null, category }: { title: string; email?: string | null; category?: CategoryId },
 ): Promise<NewRequest> {
   const pool = openPool({ name: 'test requests', url: site.databaseUrl, size: 1 });
   try {
@@ -27,7 +27,7 @@ export async function newRequest(
     const door = { database, municipality, clock: systemClock, origin: 'live' } as const;
     const answer = await perform(door, citizen, null, reportRequest, {
       kind: 'fault',
-      category: like.category_id,
+      category: category ?? like.category_id,
       hamlet: like.hamlet_id,
       place: 'Via Roma 12',
       point: null,

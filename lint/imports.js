@@ -10,7 +10,9 @@ const ranks = [
   ['deadlines'],
   ['categories'],
   ['requests'],
-  ['publication', 'mail', 'live', 'statistics', 'open311', 'partner-work'],
+  ['publication'],
+  ['watching'],
+  ['mail', 'live', 'statistics', 'open311', 'partner-work'],
   ['training'],
 ];
 /** Beside the slices: looks and words have no domain, and every slice speaks. */

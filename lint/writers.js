@@ -37,6 +37,10 @@ export const writers = {
   'src/lib/publication/server/project-public.ts': ['public_request'],
   // What visitors think of pages: nobody's history.
   'src/lib/ratings/server/give-rating.ts': ['rating'],
+  // Who wants to be told of a public request: an address that said yes, nobody's history.
+  'src/lib/watching/server/ask-to-watch.ts': ['watch'],
+  'src/lib/watching/server/decide-watch.ts': ['watch'],
+  'src/lib/watching/server/forget-watches.ts': ['watch'],
   // What comes back: kept, acted upon, returned mails marked.
   'src/lib/mail/server/take-incoming.ts': ['mail_in'],
   'src/lib/mail/server/attach-reply.ts': ['mail_in'],

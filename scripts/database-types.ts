@@ -33,6 +33,8 @@ const named = {
   picture_id: 'PictureId',
   parent_id: 'CategoryId',
   on_call_id: 'PersonId',
+  watch_id: 'WatchId',
+  asked_act: 'ActId',
 } as const;
 const ownId = {
   trail_entry: 'EntryId',
@@ -55,6 +57,7 @@ const ownId = {
   publication: 'PublicationId',
   statement: 'StatementId',
   public_photo: 'PublicPhotoId',
+  watch: 'WatchId',
 } as const;
 
 const client = new pg.Client({ connectionString: url });

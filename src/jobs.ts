@@ -12,6 +12,7 @@ import type { Replies } from './lib/mail/server/read-facts.ts';
 import { sendMail } from './lib/mail/server/send-mail.ts';
 import { sweepMail } from './lib/mail/server/sweep-mail.ts';
 import { listMunicipalities } from './lib/municipalities/server/read-municipality.ts';
+import { forgetWatches } from './lib/watching/server/forget-watches.ts';
 
 export type JobParts = { database: Database; keys: Keys; clock: Clock; mailer: Mailer | null; replies: Replies };
 
@@ -40,6 +41,7 @@ export function tasksOf({ database, keys, clock, mailer, replies }: JobParts): R
       for (const { id } of await listMunicipalities(database)) {
         await forgetLeftovers(database, id, clock());
         await forgetDeskMail(database, id, clock());
+        await forgetWatches(database, id, clock());
       }
     },
   } satisfies Record<keyof typeof cron | typeof sendMailTask, JobTask>;

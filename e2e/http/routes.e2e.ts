@@ -94,8 +94,21 @@ const walk: Record<string, Samples> = {
       },
     ]),
   ),
-  '/(citizen)/segui/link/[name]/[token]': ({ reference, token }) => [
+  // An id that no watch has here, with a secret of another municipality.
+  '/(citizen)/segui/seguita': ({ request, token }) => {
+    const cookie = `link-seguita=${request}.${token}`;
+    return [
+      { path: '/segui/seguita', cookie },
+      ...['si', 'no'].map((action) => ({
+        path: `/segui/seguita?/${action}`,
+        cookie,
+        form: { key: 'a'.repeat(32) },
+      })),
+    ];
+  },
+  '/(citizen)/segui/link/[name]/[token]': ({ reference, request, token }) => [
     { path: `/segui/link/non-sono-io/${reference}.zzzzzzzz.${token}` },
+    { path: `/segui/link/seguita/${request}.${token}` },
   ],
   '/(citizen)/segui/password': ({ reference }) => [
     { path: '/segui/password', form: { number: reference, email: 'maria.rossi@example.it' } },
@@ -106,7 +119,13 @@ const walk: Record<string, Samples> = {
     { path: `/segnalazioni?da=2099-01-01_${reference}` },
     { path: `/segnalazioni?frazione=${hamlet}&categoria=${category}` },
   ],
-  '/(citizen)/segnalazioni/[reference]': ({ reference }) => [{ path: `/segnalazioni/${reference}` }],
+  '/(citizen)/segnalazioni/[reference]': ({ reference }) => [
+    { path: `/segnalazioni/${reference}` },
+    {
+      path: `/segnalazioni/${reference}?/segui`,
+      form: { key: 'a'.repeat(32), email: 'maria.rossi@example.it' },
+    },
+  ],
   '/segnalazioni/foto/[id]': ({ photo }) => [{ path: `/segnalazioni/foto/${photo}` }],
   '/(citizen)/servizi/segnalazione-disservizio': namesNothing,
   '/(citizen)/servizi/segnalazione-disservizio/inviata/[reference]': (of) => [

@@ -65,6 +65,8 @@ export function visitsOf({ id, params }: Route): Opened[] {
     case '/(citizen)/segui/nuovo-indirizzo':
     case '/(citizen)/segui/vecchio-indirizzo':
       return [(place) => openMailedLink(place, path)];
+    case '/(citizen)/segui/seguita':
+      return [watching(path), watching(path, confirmWatch)];
     case follow:
       return [followed(path, 'in-charge'), followed(path, 'question', addAnswerPhoto), followed(path, 'closed')];
     case `${follow}/foto`:
@@ -274,6 +276,32 @@ async function openMailedLink({ world, site, town }: Place, path: string): Promi
   }
   const { cookies } = await send(linkIn(text, `link/${name}`));
   return { path, cookie: cookies.join('; ') };
+}
+
+/** The page that the mails to a watcher lead to, before and after the address has said yes. */
+function watching(
+  path: string,
+  prepare: (place: Place, visit: Visit) => Promise<void> = () => Promise.resolve(),
+): Opened {
+  return async (place) => {
+    const { world, site, town, makeRequest } = place;
+    const { reference } = await makeRequest({ office: 'roads', state: 'received' });
+    const email = `segue.${newKey()}@example.it`;
+    const send = senderOf(site, town);
+    const ask = () =>
+      send(`/segnalazioni/${reference}?/segui`, { form: { key: newKey(), email }, headers: household() });
+    await expect.poll(async () => (await ask()).status).toBe(303);
+    const { text } = await mailAbout(world, email, reference);
+    const { cookies } = await send(linkIn(text, 'link/seguita'));
+    const visit = { path, cookie: cookies.join('; ') };
+    await prepare(place, visit);
+    return visit;
+  };
+}
+
+async function confirmWatch({ site, town }: Place, { path, cookie }: Visit): Promise<void> {
+  const answer = await senderOf(site, town)(`${path}?/si`, { cookie, form: { key: newKey() } });
+  expect(answer.status, answer.text).toBe(303);
 }
 
 function linkIn(text: string, name: string): string {

@@ -1,4 +1,4 @@
-import type { MunicipalityId, OfficeId, PersonId, RequestId, SectorId } from './ids.ts';
+import type { MunicipalityId, OfficeId, PersonId, RequestId, SectorId, WatchId } from './ids.ts';
 
 /** The levels of the organisation, with front desk, council member and administrator beside them (product.md, Words). */
 export const levels = [
@@ -27,7 +27,15 @@ export type Post = {
 /** Who acts or reads. Made by a front door from what it verified, never from what somebody wrote. */
 export type Actor =
   | { kind: 'person'; municipality: MunicipalityId; person: PersonId; name: string; posts: readonly Post[] }
-  | { kind: 'citizen'; municipality: MunicipalityId; name: string; request: RequestId | null }
+  | {
+      kind: 'citizen';
+      municipality: MunicipalityId;
+      name: string;
+      /** Their own, by its key. */
+      request: RequestId | null;
+      /** What they are told of somebody else's request, by the link in its mails. */
+      watch?: WatchId;
+    }
   | { kind: 'clock'; municipality: MunicipalityId }
   | { kind: 'import'; municipality: MunicipalityId; source: string }
   | { kind: 'installation'; municipality: MunicipalityId };

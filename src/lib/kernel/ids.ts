@@ -27,6 +27,7 @@ export type RatingId = Id<'rating'>;
 export type StatementId = Id<'statement'>;
 export type PublicationId = Id<'publication'>;
 export type PublicPhotoId = Id<'public-photo'>;
+export type WatchId = Id<'watch'>;
 /** Of a picture made for the public: it says nothing of the photo that it was made from. */
 export type PictureId = Id<'picture'>;
 
@@ -53,7 +54,8 @@ type AnyId =
   | StatementId
   | PublicationId
   | PublicPhotoId
-  | PictureId;
+  | PictureId
+  | WatchId;
 
 /** A new uuid, version 7: index-friendly, never used for order. */
 export function newId<T extends AnyId>(): T {

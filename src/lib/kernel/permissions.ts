@@ -1,5 +1,5 @@
 import type { Actor, Level, Post } from './actor.ts';
-import type { MunicipalityId, OfficeId, RequestId, SectorId } from './ids.ts';
+import type { MunicipalityId, OfficeId, RequestId, SectorId, WatchId } from './ids.ts';
 
 /** What can be done to, or seen of, a request. Organisation acts follow when they have a page. */
 export const requestActions = [
@@ -158,6 +158,16 @@ export function mayReport(actor: Actor): boolean {
 /** Who may say what they think of a page: any visitor, as a citizen of its municipality. */
 export function mayRate(actor: Actor): boolean {
   return actor.kind === 'citizen';
+}
+
+/** Who may ask to be told of a public request: any visitor; nothing is sent before the address itself has said yes. */
+export function mayWatch(actor: Actor): boolean {
+  return actor.kind === 'citizen';
+}
+
+/** Who says yes to a watch, or ends it: whoever holds the link that its address got. */
+export function mayDecideWatch(actor: Actor, watch: WatchId): boolean {
+  return actor.kind === 'citizen' && actor.watch === watch;
 }
 
 /** Who reads what visitors think of the pages: whoever sees the requests of the whole municipality. */

@@ -1,8 +1,11 @@
 import type { Notices } from '#lib/requests/access.ts';
 import type { EntryKind } from '#lib/trail/entry.ts';
 
-/** `new-address`: whoever reads the address that the citizen wants from now on. */
-export type Recipient = 'citizen' | 'office' | 'new-address';
+/**
+ * `new-address`: whoever reads the address that the citizen wants from now on; `watcher`: whoever wants to know what becomes of
+ * somebody else's request.
+ */
+export type Recipient = 'citizen' | 'office' | 'new-address' | 'watcher';
 export type MailState = 'waiting' | 'sending' | 'sent' | 'refused' | 'returned';
 
 export const templates = [
@@ -33,8 +36,19 @@ export const templates = [
 ] as const;
 export type Template = (typeof templates)[number];
 
+/** They say only what everybody may see. */
+export const watchTemplates = [
+  'watch-asked',
+  'watch-taken',
+  'watch-inspection',
+  'watch-inspected',
+  'watch-closed',
+  'watch-reopened',
+] as const;
+export type WatchTemplate = (typeof watchTemplates)[number];
+
 /** Which entry makes which mail, for each reader. What is not here makes none: notes, photos, the organisation's own acts. */
-export const mailsOf: Readonly<Record<Recipient, Partial<Record<EntryKind, Template>>>> = {
+export const mailsOf: Readonly<Record<Exclude<Recipient, 'watcher'>, Partial<Record<EntryKind, Template>>>> = {
   citizen: {
     'request-received': 'confirmation',
     'request-taken': 'taken',
@@ -66,6 +80,17 @@ export const mailsOf: Readonly<Record<Recipient, Partial<Record<EntryKind, Templ
   'new-address': {
     'address-change-asked': 'new-address',
   },
+};
+
+/** The same for watchers: what moves the public page from one stage to another. `watch-asked` goes to the one who was asked for. */
+export const watchMailsOf: Partial<Record<EntryKind, WatchTemplate>> = {
+  'watch-asked': 'watch-asked',
+  'request-taken': 'watch-taken',
+  'inspection-planned': 'watch-inspection',
+  'inspection-done': 'watch-inspected',
+  'request-closed': 'watch-closed',
+  'request-withdrawn': 'watch-closed',
+  'request-reopened': 'watch-reopened',
 };
 
 /** Whom each mail reaches of those who chose: everybody, those who want the important ones, or only who wants every step. */

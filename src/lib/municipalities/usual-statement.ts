@@ -13,7 +13,7 @@ const parts: Record<StatementPage, Part[]> = {
     (l) => [m.privacy_what_title({}, l), m.privacy_what({}, l), m.privacy_photos({}, l)],
     (l) => [m.privacy_whom_title({}, l), m.privacy_whom({}, l)],
     (l) => [m.privacy_public_title({}, l), m.privacy_public({ desk }, l)],
-    (l) => [m.privacy_long_title({}, l), m.privacy_long({}, l)],
+    (l) => [m.privacy_long_title({}, l), m.privacy_long({}, l), m.privacy_watch({}, l)],
     (l) => [m.privacy_cookies_title({}, l), m.privacy_cookies({}, l)],
     (l) => [m.privacy_rights_title({}, l), m.privacy_rights({}, l)],
   ],

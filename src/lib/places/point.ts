@@ -18,6 +18,13 @@ export function offset(from: Point, to: Point): { x: number; y: number } {
   };
 }
 
+/** What lies at most so many metres to the north, east, south or west, in degrees. */
+export function around({ latitude, longitude }: Point, metres: number) {
+  const height = metres / metresPerDegree;
+  const width = height / Math.cos((latitude * Math.PI) / 180);
+  return { south: latitude - height, north: latitude + height, west: longitude - width, east: longitude + width };
+}
+
 /** Of places with a centre, the one whose centre is nearest. */
 export function nearest<T extends Point>(places: readonly T[], here: Point): T | undefined {
   return places.toSorted((a, b) => distance(here, a) - distance(here, b))[0];

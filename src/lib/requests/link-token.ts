@@ -11,12 +11,13 @@ export function readLinkToken(text: string): { reference: Reference; token: stri
   return reference && { reference, token: text.slice(dot + 1) };
 }
 
-/** What follows /segui/link/, and the name of the page that asks before it is done. */
+/** What follows /segui/link/, and the name of the page that asks before it is done. The last is read by `readWatchLink`. */
 export const linkNames = {
   'not-me': 'non-sono-io',
   'new-password': 'nuova-password',
   'old-address': 'vecchio-indirizzo',
   'new-address': 'nuovo-indirizzo',
+  watch: 'seguita',
 } as const;
 export type LinkName = (typeof linkNames)[keyof typeof linkNames];
 

@@ -50,5 +50,6 @@ export const entryKinds = [
   'address-confirmed',
   'address-changed',
   'address-change-dropped',
+  'watch-asked',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];

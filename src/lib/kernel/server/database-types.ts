@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MailInId, MunicipalityId, OfficeId, PersonId, PictureId, PostId, PublicationId, PublicPhotoId, RatingId, RequestId, SectorId, StatementId, StepId, StreetId, StreetImportId, StreetNumberId } from "../ids.ts";
+import type { ActId, CategoryId, DraftId, EntryId, FileId, HamletId, MailId, MailInId, MunicipalityId, OfficeId, PersonId, PictureId, PostId, PublicationId, PublicPhotoId, RatingId, RequestId, SectorId, StatementId, StepId, StreetId, StreetImportId, StreetNumberId, WatchId } from "../ids.ts";
 import type { ColumnType } from "kysely";
 
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
@@ -106,11 +106,12 @@ export interface Mail {
   municipality_id: MunicipalityId;
   next_at: Generated<Temporal.Instant>;
   queued_at: Generated<Temporal.Instant>;
-  recipient: "citizen" | "office" | "new-address";
+  recipient: "citizen" | "office" | "new-address" | "watcher";
   request_id: RequestId;
   sent_at: Temporal.Instant | null;
   state: Generated<"waiting" | "sending" | "sent" | "refused" | "returned">;
   template: string;
+  watch_id: WatchId | null;
 }
 
 export interface MailIn {
@@ -227,6 +228,8 @@ export interface PublicRequest {
   category_id: CategoryId;
   closed_on: Temporal.PlainDate | null;
   hamlet_id: HamletId | null;
+  latitude: number | null;
+  longitude: number | null;
   municipality_id: MunicipalityId;
   number: number;
   office_id: OfficeId;
@@ -238,6 +241,7 @@ export interface PublicRequest {
   series: string;
   shown: boolean;
   stage: "received" | "in-charge" | "inspection" | "closed";
+  street: Generated<string>;
   taken_on: Temporal.PlainDate | null;
   title: string;
   waits: boolean;
@@ -524,6 +528,18 @@ export interface TrailPosition {
   position: number;
 }
 
+export interface Watch {
+  asked_act: ActId;
+  asked_at: Temporal.Instant;
+  confirmed_at: Temporal.Instant | null;
+  email: string;
+  id: WatchId;
+  key_id: string;
+  language: "it" | "en" | "de" | "fr";
+  municipality_id: MunicipalityId;
+  request_id: RequestId;
+}
+
 export interface DB {
   category: Category;
   draft: Draft;
@@ -562,4 +578,5 @@ export interface DB {
   trail_head: TrailHead;
   trail_pending: TrailPending;
   trail_position: TrailPosition;
+  watch: Watch;
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { MunicipalityId, RequestId } from '../ids.ts';
+import type { MunicipalityId, RequestId, WatchId } from '../ids.ts';
 import { normalizePassword, writePassword } from '../password.ts';
 
 /** The installation's keys by id: the newest makes, all of them check. */
@@ -54,6 +54,17 @@ export function isReplyToken(keys: Keys, of: SecretOf, presented: string): boole
   return sameSecret(replyTokenOf(keys, of), presented);
 }
 
+export type WatchSecretOf = { municipality: MunicipalityId; watch: WatchId; keyId: string };
+
+/** The token of the link in a watcher's mails. It holds as long as the watch itself, so that no mail is too old to end it. */
+export function watchTokenOf(keys: Keys, { municipality, watch, keyId }: WatchSecretOf): string {
+  return hmac(keys, keyId, ['watch', municipality, watch]).subarray(0, 20).toString('base64url');
+}
+
+export function isWatchToken(keys: Keys, of: WatchSecretOf, presented: string): boolean {
+  return sameSecret(watchTokenOf(keys, of), presented);
+}
+
 /** A keyed digest for what must be counted or compared without being kept, such as an address. */
 export function blind(keys: Keys, purpose: string, value: string): Buffer {
   return createHmac('sha256', keyOf(keys, keys.current)).update(`blind\0${purpose}\0${value}`).digest();
@@ -65,9 +76,11 @@ function derive(
   of: SecretOf,
   more: readonly string[] = [],
 ): Buffer {
-  return createHmac('sha256', keyOf(keys, of.keyId))
-    .update([purpose, of.municipality, of.request, of.generation, ...more].join('\0'))
-    .digest();
+  return hmac(keys, of.keyId, [purpose, of.municipality, of.request, of.generation, ...more]);
+}
+
+function hmac(keys: Keys, keyId: string, parts: readonly (string | number)[]): Buffer {
+  return createHmac('sha256', keyOf(keys, keyId)).update(parts.join('\0')).digest();
 }
 
 function keyOf(keys: Keys, id: string): Buffer {

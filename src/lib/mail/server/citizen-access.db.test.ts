@@ -38,7 +38,7 @@ import { openTestDatabase, type TestDatabase } from '#test/test-database.ts';
 import { buildTwoTowns, reported, type Town } from '#test/town.ts';
 import { composeMail } from './compose-mail.ts';
 import { listOwnMail } from './list-own-mail.ts';
-import type { MailRow } from './read-facts.ts';
+import { mailRowColumns, toMailRow } from './mail-row.ts';
 
 let db: TestDatabase;
 let here: Town;
@@ -83,7 +83,7 @@ async function letters(id: RequestId, town: Town = here) {
   const municipality = await readMunicipality(db.worker, town.id);
   const rows = await db.owner
     .selectFrom('mail')
-    .select(['id', 'act_id', 'entry_id', 'recipient', 'template', 'language'])
+    .select(mailRowColumns)
     .where('municipality_id', '=', town.id)
     .where('request_id', '=', id)
     .orderBy('queued_at')
@@ -91,8 +91,7 @@ async function letters(id: RequestId, town: Town = here) {
     .execute();
   return Promise.all(
     rows.map(async (row) => {
-      const mail = { ...row, act: row.act_id, entry: row.entry_id, request: id } as unknown as MailRow;
-      const composed = await composeMail(db.worker, db.keys, municipality, mail, { replies: 'unread' });
+      const composed = await composeMail(db.worker, db.keys, municipality, toMailRow(row), { replies: 'unread' });
       return { template: row.template, to: composed?.to.address ?? null, text: composed?.text ?? '' };
     }),
   );

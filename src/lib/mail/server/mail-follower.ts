@@ -1,9 +1,10 @@
-import { newId, type MailId, type MunicipalityId, type RequestId } from '#lib/kernel/ids.ts';
+import { newId, type MailId, type MunicipalityId, type RequestId, type WatchId } from '#lib/kernel/ids.ts';
 import { addJobs } from '#lib/kernel/server/add-jobs.ts';
 import type { Tx } from '#lib/kernel/server/database.ts';
 import { readMunicipality } from '#lib/municipalities/server/read-municipality.ts';
 import type { Follower, PositionedEntry } from '#lib/trail/server/follower.ts';
-import { mailsOf, messageIdOf, wants, type Recipient, type Template } from '../mail.ts';
+import { mailsOf, messageIdOf, wants, type Recipient, type Template, type WatchTemplate } from '../mail.ts';
+import { listWatchMails } from './list-watch-mails.ts';
 
 /**
  * Turns what happened into mails that wait. One for each act and reader: the act's first entry that makes one leads, and the
@@ -13,18 +14,37 @@ export const mailFollower: Follower = {
   name: 'mail',
   rebuildable: false,
   async digest(tx, municipality, entries) {
-    const live = entries.filter((entry): entry is RequestEntry => entry.origin !== 'import' && entry.request !== null);
-    const causes = live.flatMap(causesOf);
-    const resent = live.filter((entry) => entry.kind === 'mail-resent').map((entry) => entry.request);
-    if (causes.length > 0) await enqueue(tx, municipality, await insertMails(tx, municipality, causes));
+    const live = entries.filter(({ origin }) => origin !== 'import');
+    const ofRequests = live.filter((entry): entry is RequestEntry => entry.request !== null);
+    const mails = [
+      ...(await listMails(tx, municipality, ofRequests.flatMap(causesOf))),
+      ...(await listWatchMails(tx, municipality, live)),
+    ];
+    const resent = ofRequests.filter((entry) => entry.kind === 'mail-resent').map((entry) => entry.request);
+    for (let from = 0; from < mails.length; from += piece) {
+      await enqueue(tx, municipality, await insertMails(tx, municipality, mails.slice(from, from + piece)));
+    }
     if (resent.length > 0) await enqueue(tx, municipality, await waitingOf(tx, municipality, resent));
   },
 };
 
 export const sendMailTask = 'send-mail';
 
+/** At most so many rows in one statement: half a town may watch one request. */
+const piece = 1000;
+
 type RequestEntry = PositionedEntry & { request: RequestId };
-type Cause = { entry: RequestEntry; recipient: Recipient; template: Template };
+type Cause = { entry: RequestEntry; recipient: Exclude<Recipient, 'watcher'>; template: Template };
+
+/** A mail that is due, before it has a row. */
+export type DueMail = {
+  entry: PositionedEntry;
+  request: RequestId;
+  recipient: Recipient;
+  watch: WatchId | null;
+  template: Template | WatchTemplate;
+  language: string;
+};
 
 function causesOf(entry: RequestEntry): Cause[] {
   if (entry.visibility !== 'citizen') return [];
@@ -34,35 +54,40 @@ function causesOf(entry: RequestEntry): Cause[] {
   });
 }
 
-async function insertMails(tx: Tx, municipality: MunicipalityId, causes: readonly Cause[]): Promise<MailId[]> {
-  const { publicUrl } = await readMunicipality(tx, municipality);
+async function listMails(tx: Tx, municipality: MunicipalityId, causes: readonly Cause[]): Promise<DueMail[]> {
+  if (causes.length === 0) return [];
   const readers = await readReaders(tx, municipality, [...new Set(causes.map(({ entry }) => entry.request))]);
-  const rows = causes.flatMap(({ entry, recipient, template }) => {
+  return causes.flatMap(({ entry, recipient, template }) => {
     const reader = readers.get(entry.request);
     const language = reader?.[recipient];
     if (!reader || !language) return [];
     if (recipient === 'citizen' && !wants(reader.notices, template)) return [];
-    const id = newId<MailId>();
-    return [
-      {
-        municipality_id: municipality,
-        id,
-        act_id: entry.act,
-        entry_id: entry.id,
-        request_id: entry.request,
-        recipient,
-        template,
-        language,
-        message_id: messageIdOf(id, publicUrl),
-        queued_at: entry.at,
-      },
-    ];
+    return [{ entry, request: entry.request, recipient, watch: null, template, language }];
   });
-  if (rows.length === 0) return [];
+}
+
+async function insertMails(tx: Tx, municipality: MunicipalityId, mails: readonly DueMail[]): Promise<MailId[]> {
+  const { publicUrl } = await readMunicipality(tx, municipality);
+  const rows = mails.map(({ entry, request, recipient, watch, template, language }) => {
+    const id = newId<MailId>();
+    return {
+      municipality_id: municipality,
+      id,
+      act_id: entry.act,
+      entry_id: entry.id,
+      request_id: request,
+      recipient,
+      watch_id: watch,
+      template,
+      language,
+      message_id: messageIdOf(id, publicUrl),
+      queued_at: entry.at,
+    };
+  });
   const inserted = await tx
     .insertInto('mail')
     .values(rows)
-    .onConflict((conflict) => conflict.columns(['municipality_id', 'act_id', 'recipient']).doNothing())
+    .onConflict((conflict) => conflict.columns(['municipality_id', 'act_id', 'recipient', 'watch_id']).doNothing())
     .returning('id')
     .execute();
   return inserted.map(({ id }) => id);

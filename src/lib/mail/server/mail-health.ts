@@ -25,6 +25,8 @@ export async function mailHealth(db: Db<'mail' | 'municipality'>, now: Temporal.
     .selectFrom('mail')
     .select(sql<number>`count(*)`.as('count'))
     .where('state', 'in', ['refused', 'returned'])
+    // An address that a visitor mistyped, or a watch that ended: there is nothing to be seen to.
+    .where('recipient', '!=', 'watcher')
     .where('next_at', '>', now.subtract({ hours: 24 }))
     .executeTakeFirstOrThrow();
   return { waiting: waiting.count, oldestWaiting: waiting.oldest, refusedLastDay: refused.count };

@@ -4,10 +4,10 @@ import type { Db } from '#lib/kernel/server/database.ts';
 import type { Keys } from '#lib/kernel/server/secrets.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
 import type { Locale } from '#lib/words/compiled/runtime.js';
-import type { Recipient, Template } from '../mail.ts';
+import type { Recipient, Template, WatchTemplate } from '../mail.ts';
 import { subjectOf } from '../templates/subject.ts';
-import { composeMail, type ComposedMail } from './compose-mail.ts';
-import type { FactTables, MailRow } from './read-facts.ts';
+import { composeMail, type ComposedMail, type ComposeTables } from './compose-mail.ts';
+import { mailRowColumns, toMailRow } from './mail-row.ts';
 
 /** Where a page of the list ends and the next begins. */
 export type MailKey = { at: Temporal.Instant; id: MailId };
@@ -16,7 +16,7 @@ const pageSize = 50;
 
 /** The mails of a practice municipality, newest first; null in a real one, whose mail nobody reads here. */
 export async function listPracticeMail(
-  db: Db<'mail' | 'request' | 'office'>,
+  db: Db<'mail' | 'request' | 'office' | 'watch'>,
   municipality: Municipality,
   after: MailKey | null,
 ) {
@@ -28,6 +28,9 @@ export async function listPracticeMail(
     )
     .innerJoin('office', (join) =>
       join.onRef('office.municipality_id', '=', 'request.municipality_id').onRef('office.id', '=', 'request.office_id'),
+    )
+    .leftJoin('watch', (join) =>
+      join.onRef('watch.municipality_id', '=', 'mail.municipality_id').onRef('watch.id', '=', 'mail.watch_id'),
     )
     .select([
       'mail.id',
@@ -47,6 +50,7 @@ export async function listPracticeMail(
       'request.new_address',
       'office.name as office',
       'office.mailbox',
+      'watch.email as watcher',
     ])
     .where('mail.municipality_id', '=', municipality.id)
     .$if(after !== null, (query) =>
@@ -65,7 +69,7 @@ export async function listPracticeMail(
   const page = rows.slice(0, pageSize).map((row) => ({
     id: row.id,
     to: readerOf(row),
-    subject: subjectOf(row.template as Template, row.language as Locale, {
+    subject: subjectOf(row.template as Template | WatchTemplate, row.language as Locale, {
       reference: writeReference(row),
       title: row.title,
       outcome: row.outcome,
@@ -85,6 +89,7 @@ type Reader = {
   new_address: string | null;
   office: string;
   mailbox: string | null;
+  watcher: string | null;
 };
 
 function readerOf({ recipient, ...row }: Reader): { name: string; address: string } {
@@ -95,12 +100,14 @@ function readerOf({ recipient, ...row }: Reader): { name: string; address: strin
       return { name: '', address: row.new_address ?? '' };
     case 'office':
       return { name: row.office, address: row.mailbox ?? '' };
+    case 'watcher':
+      return { name: '', address: row.watcher ?? '' };
   }
 }
 
 /** One of them in full, written now as it would be for sending; null when it is not there. */
 export async function readPracticeMail(
-  db: Db<FactTables | 'mail'>,
+  db: Db<ComposeTables | 'mail'>,
   keys: Keys,
   municipality: Municipality,
   id: MailId,
@@ -108,20 +115,11 @@ export async function readPracticeMail(
   if (!municipality.practice) return null;
   const row = await db
     .selectFrom('mail')
-    .select(['id', 'act_id', 'entry_id', 'request_id', 'recipient', 'template', 'language', 'queued_at'])
+    .select([...mailRowColumns, 'queued_at'])
     .where('municipality_id', '=', municipality.id)
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row) return null;
-  const mail: MailRow = {
-    id: row.id,
-    act: row.act_id,
-    entry: row.entry_id,
-    request: row.request_id,
-    recipient: row.recipient,
-    template: row.template as Template,
-    language: row.language as MailRow['language'],
-  };
-  const composed = await composeMail(db, keys, municipality, mail, { replies: 'unread', reader: 'whoever' });
+  const composed = await composeMail(db, keys, municipality, toMailRow(row), { replies: 'unread', reader: 'whoever' });
   return composed && { ...composed, at: row.queued_at };
 }

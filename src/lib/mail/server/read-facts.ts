@@ -1,4 +1,4 @@
-import type { ActId, EntryId, MunicipalityId, RequestId } from '#lib/kernel/ids.ts';
+import type { EntryId, MunicipalityId, RequestId } from '#lib/kernel/ids.ts';
 import { writeReference } from '#lib/kernel/reference.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import {
@@ -23,8 +23,9 @@ import { answerView } from '#lib/requests/ui/answer-view.ts';
 import { readTimeline, type TimelineItem } from '#lib/requests/server/read-timeline.ts';
 import type { EntryKind } from '#lib/trail/entry.ts';
 import type { MailFacts } from '../mail-facts.ts';
-import { linkOf, tellsPassword, type Recipient, type Template } from '../mail.ts';
+import { linkOf, tellsPassword, type Template } from '../mail.ts';
 import { writeReplyAddress } from '../reply-address.ts';
+import type { RequestMail } from './mail-row.ts';
 
 export type FactTables =
   | 'request'
@@ -40,17 +41,6 @@ export type FactTables =
   | 'trail_position'
   | 'trail_pending';
 
-/** One row of the table, as sending and showing need it. */
-export type MailRow = {
-  id: string;
-  act: ActId;
-  entry: EntryId;
-  request: RequestId;
-  recipient: Recipient;
-  template: Template;
-  language: Language;
-};
-
 /** Where a citizen's answer goes: read by nobody, to the address that the mail came from, or to one with a token. */
 export type Replies = 'unread' | 'plain' | 'tagged';
 
@@ -59,7 +49,7 @@ export async function readFacts(
   db: Db<FactTables>,
   keys: Keys,
   municipality: Municipality,
-  mail: MailRow,
+  mail: RequestMail,
   replies: Replies,
 ): Promise<{
   facts: MailFacts;
@@ -226,7 +216,7 @@ async function stepOf(
 async function addressOf(
   db: Db<'office'>,
   municipality: MunicipalityId,
-  { recipient, template }: MailRow,
+  { recipient, template }: RequestMail,
   { author, addressRefusedAt, newAddress, office }: RequestView,
   at: Temporal.Instant,
 ): Promise<{ name: string; address: string } | null> {

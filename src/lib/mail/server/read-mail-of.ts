@@ -41,6 +41,8 @@ export async function readMailOf(db: Db<'mail' | 'request' | 'office'>, actor: A
     ])
     .where('mail.municipality_id', '=', request.municipality)
     .where('mail.request_id', '=', request.id)
+    // Who watches is nobody's business here, and a mail to them nobody's to send again.
+    .where('mail.recipient', '!=', 'watcher')
     .orderBy('mail.queued_at')
     .orderBy('mail.id')
     .execute();

@@ -27,6 +27,7 @@ export async function resendMail(
     .where('municipality_id', '=', act.municipality)
     .where('id', '=', mail)
     .where('request_id', '=', request)
+    .where('recipient', '!=', 'watcher')
     .where('state', 'in', ['refused', 'returned'])
     .executeTakeFirst();
   if (put.numUpdatedRows === 0n) return refuse('not-refused');

@@ -4,11 +4,12 @@ import type { Database, Db, Tx } from '#lib/kernel/server/database.ts';
 import type { Keys } from '#lib/kernel/server/secrets.ts';
 import type { Municipality } from '#lib/municipalities/municipality.ts';
 import { readMunicipality } from '#lib/municipalities/server/read-municipality.ts';
-import { pauseAfter, type Failure, type Template } from '../mail.ts';
+import { pauseAfter, type Failure } from '../mail.ts';
 import { composeMail } from './compose-mail.ts';
 import { sendMailTask } from './mail-follower.ts';
 import type { Delivery, Mailer, OutgoingMail } from './mailer.ts';
-import type { MailRow, Replies } from './read-facts.ts';
+import { mailRowColumns, toMailRow, type MailRow, type WatcherMail } from './mail-row.ts';
+import type { Replies } from './read-facts.ts';
 
 export type SendMail = { municipality: MunicipalityId; mail: MailId };
 
@@ -64,7 +65,7 @@ function begin(database: Database, { municipality, mail }: SendMail): Promise<Be
   return database.transaction().execute(async (tx) => {
     const row = await tx
       .selectFrom('mail')
-      .select(['id', 'act_id', 'entry_id', 'request_id', 'recipient', 'template', 'language', 'message_id', 'attempts'])
+      .select([...mailRowColumns, 'message_id', 'attempts'])
       .where('municipality_id', '=', municipality)
       .where('id', '=', mail)
       .where('state', 'in', ['waiting', 'sending'])
@@ -79,17 +80,7 @@ function begin(database: Database, { municipality, mail }: SendMail): Promise<Be
       .where('municipality_id', '=', municipality)
       .where('id', '=', mail)
       .execute();
-    return {
-      id: row.id,
-      act: row.act_id,
-      entry: row.entry_id,
-      request: row.request_id,
-      recipient: row.recipient,
-      template: row.template as Template,
-      language: row.language as MailRow['language'],
-      messageId: row.message_id,
-      attempts,
-    };
+    return { ...toMailRow(row), messageId: row.message_id, attempts };
   });
 }
 
@@ -130,6 +121,7 @@ async function firstOf(db: Db<'mail'>, municipality: MunicipalityId, mail: Begun
     .where('municipality_id', '=', municipality)
     .where('request_id', '=', mail.request)
     .where('recipient', '=', mail.recipient)
+    .$if(mail.recipient === 'watcher', (query) => query.where('watch_id', '=', (mail as WatcherMail).watch))
     .orderBy('queued_at')
     .orderBy('id')
     .limit(1)

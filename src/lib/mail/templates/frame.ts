@@ -2,18 +2,17 @@ import * as m from '#lib/words/compiled/messages.js';
 import type { FootLine, Letter, Part } from '../letter.ts';
 import { writeDay, writeMoment } from '../mail-dates.ts';
 import type { MailFacts } from '../mail-facts.ts';
-import type { Template } from '../mail.ts';
-import { subjectOf } from './subject.ts';
+import type { Template, WatchTemplate } from '../mail.ts';
+import { subjectOf, type Titled } from './subject.ts';
 
 /** What every mail has around its own words. */
 export function frame(
-  template: Template,
-  facts: MailFacts,
+  template: Template | WatchTemplate,
+  { locale, municipality, request }: Pick<MailFacts, 'locale' | 'municipality'> & { request: Titled },
   preview: string,
   body: readonly Part[],
   foot: readonly FootLine[],
 ): Letter {
-  const { locale, municipality, request } = facts;
   return {
     locale,
     subject: subjectOf(template, locale, request),

@@ -1,10 +1,13 @@
 import * as m from '#lib/words/compiled/messages.js';
 import type { Locale } from '#lib/words/compiled/runtime.js';
-import type { Template } from '../mail.ts';
+import type { Template, WatchTemplate } from '../mail.ts';
 
-type Titled = { reference: string; title: string; outcome: string | null; danger: boolean };
+export type Titled = { reference: string; title: string; outcome: string | null; danger: boolean };
 
-const subjects: Record<Exclude<Template, 'closing'>, typeof m.mail_confirmation_subject> = {
+const subjects: Record<
+  Exclude<Template | WatchTemplate, 'closing' | 'watch-closed'>,
+  typeof m.mail_confirmation_subject
+> = {
   confirmation: m.mail_confirmation_subject,
   taken: m.mail_taken_subject,
   'inspection-planned': m.mail_planned_subject,
@@ -29,13 +32,21 @@ const subjects: Record<Exclude<Template, 'closing'>, typeof m.mail_confirmation_
   'address-refused': m.mail_address_refused_subject,
   // Nothing of the request: who reads it may be a stranger.
   'new-address': ({ reference }, options) => m.mail_new_address_subject({ reference }, options),
+  // Nor here: lists of mails know the title that the citizen wrote, which need not be public.
+  'watch-asked': ({ reference }, options) => m.mail_watch_asked_subject({ reference }, options),
+  'watch-taken': ({ reference }, options) => m.mail_watch_taken_subject({ reference }, options),
+  'watch-inspection': ({ reference }, options) => m.mail_watch_inspection_subject({ reference }, options),
+  'watch-inspected': ({ reference }, options) => m.mail_watch_inspected_subject({ reference }, options),
+  'watch-reopened': ({ reference }, options) => m.mail_watch_reopened_subject({ reference }, options),
 };
 
 /** Needs little, so that lists of mails can show it without reading each one's facts. */
-export function subjectOf(template: Template, locale: Locale, request: Titled): string {
+export function subjectOf(template: Template | WatchTemplate, locale: Locale, request: Titled): string {
   const { reference, outcome, danger } = request;
   const title = request.title.replace(/\s+/g, ' ').trim();
   if (template === 'office-notice' && danger) return m.mail_office_danger_subject({ title, reference }, { locale });
+  if (template === 'watch-closed')
+    return m.mail_watch_closed_subject({ outcome: outcomeWord(outcome, locale), reference }, { locale });
   return template === 'closing'
     ? m.mail_closing_subject({ outcome: outcomeWord(outcome, locale), title, reference }, { locale })
     : subjects[template]({ title, reference }, { locale });

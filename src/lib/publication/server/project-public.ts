@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { CategoryId, MunicipalityId, RequestId } from '#lib/kernel/ids.ts';
-import type { Tx } from '#lib/kernel/server/database.ts';
+import type { Db, Tx } from '#lib/kernel/server/database.ts';
 import { documentType } from '#lib/files/photo-limits.ts';
+import { comparableStreet, whereAbouts } from '../near-by.ts';
 import { publicStageOf } from '../public-stage.ts';
 import { publicView } from '../public-view.ts';
 import { streetOf } from '../street-of.ts';
@@ -18,11 +19,11 @@ export async function projectPublic(
   municipality: MunicipalityId,
   requests: readonly RequestId[],
 ): Promise<void> {
-  const sources = await readSources(tx, municipality, requests);
-  if (sources.length === 0) return;
+  const rows = await derivePublic(tx, municipality, requests);
+  if (rows.length === 0) return;
   await tx
     .insertInto('public_request')
-    .values(sources.map((source) => toRow(municipality, source)))
+    .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['municipality_id', 'request_id']).doUpdateSet((row) => ({
         category_id: row.ref('excluded.category_id'),
@@ -37,9 +38,22 @@ export async function projectPublic(
         place: row.ref('excluded.place'),
         title: row.ref('excluded.title'),
         body: row.ref('excluded.body'),
+        latitude: row.ref('excluded.latitude'),
+        longitude: row.ref('excluded.longitude'),
+        street: row.ref('excluded.street'),
       })),
     )
     .execute();
+}
+
+/** The same, not written: for whoever cannot wait for the follower to have been there. */
+export async function derivePublic(
+  db: Db<Exclude<ProjectionTables, 'public_request'>>,
+  municipality: MunicipalityId,
+  requests: readonly RequestId[],
+) {
+  const sources = await readSources(db, municipality, requests);
+  return sources.map((source) => toRow(municipality, source));
 }
 
 /** All requests of categories whose visibility may have changed. */
@@ -59,8 +73,12 @@ export async function requestsOfCategories(
 
 type Source = Awaited<ReturnType<typeof readSources>>[number];
 
-function readSources(tx: Tx<ProjectionTables>, municipality: MunicipalityId, requests: readonly RequestId[]) {
-  return tx
+function readSources(
+  db: Db<Exclude<ProjectionTables, 'public_request'>>,
+  municipality: MunicipalityId,
+  requests: readonly RequestId[],
+) {
+  return db
     .selectFrom('request')
     .innerJoin('category', (join) =>
       join
@@ -89,6 +107,8 @@ function readSources(tx: Tx<ProjectionTables>, municipality: MunicipalityId, req
       'request.title',
       'request.body',
       'request.place',
+      'request.latitude',
+      'request.longitude',
       'category.visibility',
       'municipality.zone',
       'publication.state as decided',
@@ -163,5 +183,7 @@ function toRow(municipality: MunicipalityId, source: Source) {
     taken_on: source.taken_at && day(source.taken_at),
     closed_on: source.closed_at && day(source.closed_at),
     ...view,
+    ...whereAbouts(view.place, source),
+    street: comparableStreet(view.place),
   };
 }

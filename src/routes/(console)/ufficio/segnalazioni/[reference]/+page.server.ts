@@ -29,6 +29,8 @@ import { lastFromCitizen } from '#lib/requests/from-citizen.ts';
 import { nextAct } from '#lib/requests/ui/next-act.ts';
 import { timelineDays } from '#lib/requests/ui/timeline-view.ts';
 import type { ActName, FormState } from '#lib/requests/ui/views.ts';
+import { countWatchersFor } from '#lib/watching/server/list-watchers.ts';
+import { watchersForStaff } from '#lib/watching/ui/watchers-words.ts';
 import * as m from '#lib/words/compiled/messages.js';
 import { parseAct, type ActInput, type Fields } from './act-forms.ts';
 import { actNames, offeredActs } from './acts.ts';
@@ -56,11 +58,12 @@ export const load: PageServerLoad = async (event) => {
   const { root, municipality, locale } = event.locals;
   const { person, request, holder } = await find(event);
   const seen: Seen = { municipality, now: root.clock(), locale };
-  const [timeline, photos, held, mails] = await Promise.all([
+  const [timeline, photos, held, mails, watchers] = await Promise.all([
     readTimeline(root.web, municipality.id, request.id, 'staff'),
     readRequestFiles(root.web, person, request.subject),
     listHeldFiles(root.web, { municipality: municipality.id, holder }),
     readMailOf(root.web, person, request.subject),
+    countWatchersFor(root.web, person, request.subject),
   ]);
   const offered = offeredActs(person, request);
   const steps = request.steps.map((step) => stepView(step, photos, offered, person, seen));
@@ -103,6 +106,7 @@ export const load: PageServerLoad = async (event) => {
       done: done === null ? null : doneWords(done),
     },
     mails: mails.map((mail) => mailView(mail, seen)),
+    watched: watchers > 0 ? watchersForStaff(watchers) : null,
   };
 };
 

@@ -24,6 +24,7 @@ import { giveAccess } from '../../../../../citizen-cookies.ts';
 import { findDraft, filesOf, requireDraft } from '../draft-of-event.ts';
 import { CHECK, LOST, paths } from '../paths.ts';
 import { readForm } from '../../../../../read-form.ts';
+import { nearByOf } from './near-by.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** From one address: a family, a school, an office behind one router. */
@@ -58,6 +59,8 @@ export const load: PageServerLoad = async (event) => {
     },
     office: await readOfficeName(root.web, municipality.id, category.office),
     danger,
+    // Nothing stands between a danger and its report.
+    nearBy: danger ? [] : await nearByOf(event, report),
     answers: answers.given.map((answer) => answerView(answer, locale)),
     due: longDue({ at: due.dueAt, date: due.dueDate }, municipality.zone, locale),
     files: files
