@@ -9,19 +9,25 @@ import { visitsOf, type Place, type Visit } from './visits.ts';
 // Pages are looked at in Italian by the journeys, colours too. Here every form of a citizen's page is opened, and sent empty,
 // in each of the other languages: what axe-core finds then is a word or a name that is missing there.
 
-/** Stand at the foot of every page: looked at on the first one. */
-const onEveryPage = ['/lingua', '/valuta'];
+/** Stands on every page, and leads to another language. */
+const language = '/lingua';
+/** Stands at the foot of every page: looked at on the first one. */
+const rating = '/valuta';
 const firstPage = '/(citizen)';
 
 type Seen = { wrong: string[]; sent: number };
 
 async function walk(page: Page, place: Place, route: Route, locale: string, seen: Seen): Promise<void> {
+  const pressed = new Set<string>();
   for (const open of visitsOf(route)) {
     let visit = await open(place);
     await stand(page, place, visit, locale);
     await judge(page, locale, `GET ${visit.path}`, seen);
-    const buttons = await buttonsOf(page, route.id === firstPage ? [] : onEveryPage);
-    for (const [at, button] of buttons.entries()) {
+    const buttons = await buttonsOf(page, route.id === firstPage ? [language] : [language, rating]);
+    // What stands on the page in another state too is pressed once; the first button shows what that state asks more.
+    const fresh = buttons.filter(({ action }, at) => at === 0 || !pressed.has(action));
+    for (const [at, button] of fresh.entries()) {
+      pressed.add(button.action);
       if (at > 0) await stand(page, place, visit, locale);
       const status = await sendEmpty(page, button);
       await judge(page, locale, `POST ${visit.path} ${button.action}`, seen);
