@@ -5,6 +5,7 @@ import { newId, type FileId, type RequestId } from '#lib/kernel/ids.ts';
 import { perform } from '#lib/kernel/server/perform.ts';
 import { decidePhoto } from '#lib/publication/server/decide-photo.ts';
 import { decideWording } from '#lib/publication/server/decide-wording.ts';
+import { writeStatement } from '#lib/municipalities/server/write-statement.ts';
 import { closeRequest } from '#lib/requests/server/close-request.ts';
 import { doInspection } from '#lib/requests/server/end-inspection.ts';
 import { planInspection } from '#lib/requests/server/plan-inspection.ts';
@@ -70,6 +71,8 @@ async function wholeLife(town: Town): Promise<void> {
   });
   expect(closed).toEqual({ ok: true });
   await decidedInPublic(town, request);
+  const own = { page: 'privacy', language: 'it', version: 0, body: 'Il nostro testo.' } as const;
+  expect(await perform(town.door, town.people.administrator, null, writeStatement, own)).toEqual({ ok: true });
 }
 
 /** A page and a photo that the desk looked at, and a request at which nobody did. */
@@ -139,6 +142,7 @@ describe('the tables whose history counts', () => {
       if (name === 'municipality_id') return table === 'municipality' ? sql`99` : sql.ref(name);
       if (!unique.has(name)) return sql.ref(name);
       if (name === 'file_id') return sql`${randomUUID()}::uuid`;
+      if (table === 'statement') return name === 'language' ? sql`'de'` : sql.ref(name);
       if (table === 'publication' && name === 'request_id') {
         return sql`(select id from request where municipality_id = ${here.id} and id <> publication.request_id limit 1)`;
       }

@@ -32,5 +32,5 @@ export const acrossMunicipalities: Readonly<Record<string, string>> = {
   e816101c8c4d9dda: "health page: every follower's lag",
   '9e4d5c496f3e262e': 'health page: the oldest entry without a position',
   '52c5975f034cc6b0': 'health page: mail that waits',
-  '07fd096a8c3b0d94': 'health page: mail that is tried again',
+  f81e7f7830f8c336: 'health page: mail that is tried again',
 };

@@ -135,9 +135,11 @@ const all = Object.keys(transitions) as Transition[];
 const isStaffs = (transition: Transition): transition is Transition & RequestAction => transition in grid.operator;
 const ofStaff = all.filter(isStaffs);
 const ofCitizen = citizenActions.filter((action): action is CitizenAction & Transition => action !== 'read');
-/** Whoever does it: staff, or where they may not the request's citizen. */
-const doer = (transition: Transition, { request }: Case): Actor =>
-  isStaffs(transition) ? here.people.operator : { ...here.citizen, request };
+/** Whoever does it: the office, the desk where the office may not, or the request's citizen. */
+const doer = (transition: Transition, { request }: Case): Actor => {
+  if (!isStaffs(transition)) return { ...here.citizen, request };
+  return grid.operator[transition] === 'none' ? here.people['front-desk'] : here.people.operator;
+};
 const states: readonly State[] = ['received', 'in-charge', 'closed'];
 
 describe('the table of transitions', () => {
