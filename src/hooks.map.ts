@@ -3,6 +3,7 @@ import { mapOf } from '#lib/ui/map/offered-map.ts';
 
 /** Pages that offer a map: they alone may show pictures from its makers, once somebody has asked for it. */
 const withMap = new Set([
+  '/(citizen)/segnalazioni',
   '/(citizen)/servizi/segnalazione-disservizio/nuova/dati',
   '/(console)/ufficio/segnalazioni/[reference]',
 ]);

@@ -227,6 +227,8 @@ export interface PublicRequest {
   category_id: CategoryId;
   closed_on: Temporal.PlainDate | null;
   hamlet_id: HamletId | null;
+  latitude: number | null;
+  longitude: number | null;
   municipality_id: MunicipalityId;
   number: number;
   office_id: OfficeId;

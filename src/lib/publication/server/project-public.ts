@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CategoryId, MunicipalityId, RequestId } from '#lib/kernel/ids.ts';
 import type { Tx } from '#lib/kernel/server/database.ts';
 import { documentType } from '#lib/files/photo-limits.ts';
+import { publicPoint } from '../public-point.ts';
 import { publicStageOf } from '../public-stage.ts';
 import { publicView } from '../public-view.ts';
 import { streetOf } from '../street-of.ts';
@@ -37,6 +38,8 @@ export async function projectPublic(
         place: row.ref('excluded.place'),
         title: row.ref('excluded.title'),
         body: row.ref('excluded.body'),
+        latitude: row.ref('excluded.latitude'),
+        longitude: row.ref('excluded.longitude'),
       })),
     )
     .execute();
@@ -89,6 +92,8 @@ function readSources(tx: Tx<ProjectionTables>, municipality: MunicipalityId, req
       'request.title',
       'request.body',
       'request.place',
+      'request.latitude',
+      'request.longitude',
       'category.visibility',
       'municipality.zone',
       'publication.state as decided',
@@ -148,6 +153,7 @@ function toRow(municipality: MunicipalityId, source: Source) {
     },
     photoWaits: source.photo_waits === true,
   });
+  const point = publicPoint(view, pointOf(source));
   return {
     municipality_id: municipality,
     request_id: source.id,
@@ -163,5 +169,11 @@ function toRow(municipality: MunicipalityId, source: Source) {
     taken_on: source.taken_at && day(source.taken_at),
     closed_on: source.closed_at && day(source.closed_at),
     ...view,
+    latitude: point?.latitude ?? null,
+    longitude: point?.longitude ?? null,
   };
+}
+
+function pointOf({ latitude, longitude }: Source) {
+  return latitude === null || longitude === null ? null : { latitude, longitude };
 }

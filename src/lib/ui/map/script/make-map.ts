@@ -34,7 +34,8 @@ export function makeMap(
   { data, place, say }: OpenBox,
   { keyboard, maxZoom = 19 }: { keyboard: boolean; maxZoom?: number },
 ): LeafletMap {
-  const map = openMap(place, { keyboard, maxZoom, zoomControl: false });
+  // While the scale glides, the library drops whatever else it is told.
+  const map = openMap(place, { keyboard, maxZoom, zoomControl: false, zoomAnimation: false });
   map.attributionControl.setPrefix(false);
   tileLayer(data.tiles ?? '', {
     maxZoom,
