@@ -41,13 +41,17 @@ alter table mail drop constraint mail_cause_key;
 alter table mail add constraint mail_cause_key
   unique nulls not distinct (municipality_id, act_id, recipient, watch_id);
 
--- Of a request whose place everybody may read: roughly where it is (a cell of some 50 metres), and its street as it is compared.
+-- Of a request whose place everybody may read: roughly where it is (a crossing of a grid, every 55 metres), and its street as it
+-- is compared.
 alter table public_request
   add column latitude double precision,
   add column longitude double precision,
   add column street text not null default '',
-  add constraint public_request_where_check
-    check (place <> '' or (latitude is null and longitude is null and street = '')) not valid;
+  -- only what tells its place has a point, and that stands on the grid of src/lib/publication/public-point.ts
+  add constraint public_request_where_check check (
+    (place <> '' or (latitude is null and longitude is null and street = '')) and (latitude is null) = (longitude is null)
+    and (latitude is null or (latitude = round(latitude * 2000) / 2000 and longitude = round(longitude * 2000) / 2000))
+  ) not valid;
 -- squawk-ignore require-concurrent-index-creation
 create index public_request_near_idx on public_request (municipality_id, category_id, latitude, longitude)
   where shown and stage <> 'closed';

@@ -119,6 +119,12 @@ const walk: Record<string, Samples> = {
     { path: `/segnalazioni?da=2099-01-01_${reference}` },
     { path: `/segnalazioni?frazione=${hamlet}&categoria=${category}` },
   ],
+  '/(citizen)/segnalazioni/punti': ({ reference, hamlet, category }) => [
+    { path: '/segnalazioni/punti' },
+    ...[`q=${reference}`, `frazione=${hamlet}`, `categoria=${category}`].map((asked) => ({
+      path: `/segnalazioni/punti?${asked}`,
+    })),
+  ],
   '/(citizen)/segnalazioni/[reference]': ({ reference }) => [
     { path: `/segnalazioni/${reference}` },
     {

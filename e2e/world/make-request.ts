@@ -13,10 +13,11 @@ import type { Wanted, WorldRequest } from './world.ts';
 export async function makeRequest(
   town: Town,
   keys: Keys,
-  { office, state, title = 'Buca in via Aurelia' }: Omit<Wanted, 'site' | 'town'>,
+  { office, state, title = 'Buca in via Aurelia', point }: Omit<Wanted, 'site' | 'town'>,
 ): Promise<WorldRequest> {
   const { id, reference } = await reported(town, {
     title,
+    point: point ?? null,
     category: town.categories[office],
     keyId: keys.current,
   });

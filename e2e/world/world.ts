@@ -63,6 +63,7 @@ export type Wanted = {
   office: 'roads' | 'green';
   state: 'received' | 'in-charge' | 'inspection' | 'question' | 'closed';
   title?: string;
+  point?: { latitude: number; longitude: number };
 };
 
 export const PASSWORD = 'quattro-gatti-sul-molo';

@@ -1,28 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { around, distance } from '#lib/places/point.ts';
-import { comparableStreet, nearMetres, roundMetres, whereAbouts } from './near-by.ts';
+import { comparableStreet, nearMetres, roundMetres } from './near-by.ts';
 
 const italy = fc.record({
   latitude: fc.double({ min: 36, max: 47, noNaN: true }),
   longitude: fc.double({ min: 7, max: 18, noNaN: true }),
-});
-
-test('where a request lies is told by its cell alone: all points of a cell are one', () => {
-  fc.assert(
-    fc.property(italy, (point) => {
-      const told = whereAbouts('Via Roma', point);
-      if (told.latitude === null || told.longitude === null) throw new Error('not told');
-      const cell = { latitude: told.latitude, longitude: told.longitude };
-      expect(distance(point, cell)).toBeLessThan(40);
-      expect(whereAbouts('Via Roma', cell)).toEqual(told);
-    }),
-  );
-});
-
-test('where its place may not be told, neither is where it lies', () => {
-  expect(whereAbouts('', { latitude: 43.4, longitude: 10.4 })).toEqual({ latitude: null, longitude: null });
-  expect(whereAbouts('Via Roma', { latitude: null, longitude: null })).toEqual({ latitude: null, longitude: null });
 });
 
 test('what is near lies between the corners', () => {

@@ -1,6 +1,7 @@
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { expressionBuilder, sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CategoryId, HamletId, MunicipalityId } from '#lib/kernel/ids.ts';
 import { parseReference } from '#lib/kernel/reference.ts';
+import type { DB } from '#lib/kernel/server/database-types.ts';
 import type { Db } from '#lib/kernel/server/database.ts';
 import type { Translated } from '#lib/categories/category.ts';
 import { countCap } from '#lib/requests/server/list-inbox.ts';
@@ -64,10 +65,7 @@ export async function listPublic(
     .where('municipality_id', '=', municipality)
     // In the statement itself: a kept plan could not use the indexes of what is shown otherwise.
     .where(sql<SqlBool>`shown`)
-    .where((where) => where('category_id', '=', where.fn.any(where.val(chosen(filter, visible)))))
-    .$if(filter.hamlet !== null, (query) => query.where('hamlet_id', '=', filter.hamlet as HamletId))
-    .$if(filter.stage !== null, (query) => query.where('stage', '=', filter.stage as PublicStage))
-    .$if(filter.words !== '', (query) => query.where(matching(filter.words)))
+    .where(meets(filter, visible))
     .$if(after !== null, (page) =>
       page.where((row) => {
         const { day, number, series } = after as PublicKey;
@@ -261,7 +259,18 @@ function sums(
   ];
 }
 
-function chosen({ categories }: PublicFilter, visible: readonly CategoryId[]): CategoryId[] {
+/** What the filter asks of a `public_request`, in whichever statement reads one. */
+export function meets({ hamlet, stage, words, ...filter }: PublicFilter, visible: readonly CategoryId[]) {
+  const row = expressionBuilder<DB, 'public_request'>();
+  return row.and([
+    row('public_request.category_id', '=', row.fn.any(row.val(chosen(filter, visible)))),
+    ...(hamlet === null ? [] : [row('public_request.hamlet_id', '=', hamlet)]),
+    ...(stage === null ? [] : [row('public_request.stage', '=', stage)]),
+    ...(words === '' ? [] : [matching(words)]),
+  ]);
+}
+
+function chosen({ categories }: Pick<PublicFilter, 'categories'>, visible: readonly CategoryId[]): CategoryId[] {
   return categories.length === 0 ? [...visible] : visible.filter((id) => categories.includes(id));
 }
 
@@ -269,7 +278,8 @@ function chosen({ categories }: PublicFilter, visible: readonly CategoryId[]): C
 function matching(words: string) {
   const reference = parseReference(words);
   if (reference) {
-    return sql<SqlBool>`(series = ${reference.series} and year = ${reference.year} and number = ${reference.number})`;
+    return sql<SqlBool>`(public_request.series = ${reference.series} and public_request.year = ${reference.year}
+      and public_request.number = ${reference.number})`;
   }
   const plain = words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'");
   return sql<SqlBool>`search @@ websearch_to_tsquery('italian', ${plain})`;

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { CategoryId, MunicipalityId, RequestId } from '#lib/kernel/ids.ts';
 import type { Db, Tx } from '#lib/kernel/server/database.ts';
 import { documentType } from '#lib/files/photo-limits.ts';
-import { comparableStreet, whereAbouts } from '../near-by.ts';
+import { comparableStreet } from '../near-by.ts';
+import { publicPoint } from '../public-point.ts';
 import { publicStageOf } from '../public-stage.ts';
 import { publicView } from '../public-view.ts';
 import { streetOf } from '../street-of.ts';
@@ -168,6 +169,7 @@ function toRow(municipality: MunicipalityId, source: Source) {
     },
     photoWaits: source.photo_waits === true,
   });
+  const point = publicPoint(view, pointOf(source));
   return {
     municipality_id: municipality,
     request_id: source.id,
@@ -183,7 +185,12 @@ function toRow(municipality: MunicipalityId, source: Source) {
     taken_on: source.taken_at && day(source.taken_at),
     closed_on: source.closed_at && day(source.closed_at),
     ...view,
-    ...whereAbouts(view.place, source),
+    latitude: point?.latitude ?? null,
+    longitude: point?.longitude ?? null,
     street: comparableStreet(view.place),
   };
+}
+
+function pointOf({ latitude, longitude }: Source) {
+  return latitude === null || longitude === null ? null : { latitude, longitude };
 }

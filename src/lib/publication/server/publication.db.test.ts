@@ -30,6 +30,7 @@ import { decidePhoto, editPhoto, undoPhoto, type MadePicture, type PhotoDecided 
 import { decideWording, undoWording, type DecideWording } from './decide-wording.ts';
 import { countPublic, listPublic, listPublicCategories, type PublicFilter, type PublicKey } from './list-public.ts';
 import { listPublicAddresses } from './list-public-addresses.ts';
+import { listPublicPoints } from './list-public-points.ts';
 import { deletePictures, makePicture } from './make-picture.ts';
 import { publicationFollower } from './publication-follower.ts';
 import { readPublicity } from './read-publicity.ts';
@@ -579,6 +580,93 @@ describe('the list', () => {
         expect(plan, filter).not.toContain('Sort');
       }
     });
+  });
+});
+
+describe('the map', () => {
+  const point = { latitude: 43.350864, longitude: 10.456491 };
+  const onGrid = { latitude: 43.351, longitude: 10.456 };
+  const points = async (town: Town, filter: Partial<PublicFilter> = {}, most?: number) => {
+    const visible = (await listPublicCategories(db.web, town.id)).map(({ id }) => id);
+    const whole: PublicFilter = { categories: [], hamlet: null, stage: null, words: '', ...filter };
+    return listPublicPoints(db.web, town.id, { filter: whole, visible, ...(most && { most }) });
+  };
+  const pointOf = async (town: Town, { reference }: Made) =>
+    (await points(town)).points.find((row) => row.reference.number === reference.number);
+
+  test('shows a request near its place and not at it, to its own municipality alone', async () => {
+    const request = await made(here, { point });
+    expect(await pointOf(here, request)).toMatchObject({ ...onGrid, title: '', stage: 'received', outcome: null });
+    expect((await points(there)).points).toEqual([]);
+    const row = await db.owner
+      .selectFrom('public_request')
+      .selectAll()
+      .where('municipality_id', '=', here.id)
+      .where('request_id', '=', request.id)
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject(onGrid);
+    await decide(here, request);
+    expect(await pointOf(here, request)).toMatchObject({ ...onGrid, title: wording.title });
+  });
+
+  test('shows none that is hidden, without a place on its page, private or erased, nor one without a point', async () => {
+    const hidden = await made(here, { point });
+    await decide(here, hidden, { decision: 'hidden' });
+    const placeless = await made(here, { point });
+    await decide(here, placeless, { wording: { ...wording, place: '' } });
+    const unread = await made(here, { point, place: 'dietro casa di Zelinda' });
+    const pointless = await made(here);
+    const green = await made(here, { point, category: here.categories.green });
+    const erased = await made(here, { point });
+    expect(await pointOf(here, green)).toBeDefined();
+    expect(await pointOf(here, erased)).toBeDefined();
+    await db.owner
+      .updateTable('category')
+      .set({ visibility: 'private' })
+      .where('id', '=', here.categories.green)
+      .execute();
+    const close = { request: erased.id, version: 1, outcome: 'declined', text: 'No.', endSteps: [] } as const;
+    await perform(here.door, here.people.operator, null, closeRequest, close);
+    await perform(here.door, here.people.administrator, null, eraseRequest, { request: erased.id, version: 2 });
+    await follow();
+    for (const request of [hidden, placeless, unread, pointless, green, erased])
+      expect(await pointOf(here, request)).toBeUndefined();
+    await setVisibility(here, 'reviewed');
+    expect(await pointOf(here, green)).toBeDefined();
+  });
+
+  test('is narrowed as the list is', async () => {
+    const request = await made(here, { point, category: here.categories.green });
+    await decide(here, request, { wording: { ...wording, title: 'Panchina rotta' } });
+    const found = async (filter: Partial<PublicFilter>) =>
+      (await points(here, filter)).points.some(({ reference }) => reference.number === request.reference.number);
+    expect(await found({ words: 'panchine', categories: [here.categories.green], hamlet: here.hamlet })).toBe(true);
+    expect(await found({ words: `${String(request.reference.year)}-${String(request.reference.number)}` })).toBe(true);
+    expect(await found({ stage: 'received' })).toBe(true);
+    expect(await found({ words: 'lampione' })).toBe(false);
+    expect(await found({ categories: [here.categories.roads] })).toBe(false);
+    expect(await found({ stage: 'closed' })).toBe(false);
+  });
+
+  test('stops at the newest, and says that there are more', async () => {
+    const requests = [await made(here, { point }), await made(here, { point })];
+    const { points: shown, more } = await points(here, {}, 2);
+    expect(shown.map(({ reference }) => reference)).toEqual(requests.toReversed().map(({ reference }) => reference));
+    expect(more).toBe(true);
+    expect((await points(here)).more).toBe(false);
+  });
+
+  test('never holds the point itself, whoever writes it: the database refuses', async () => {
+    const request = await made(here, { point });
+    const write = (set: { latitude?: number | null; place?: string }) =>
+      db.owner
+        .updateTable('public_request')
+        .set(set)
+        .where('municipality_id', '=', here.id)
+        .where('request_id', '=', request.id)
+        .execute();
+    for (const set of [{ latitude: point.latitude }, { latitude: null }, { place: '' }])
+      await expect(write(set)).rejects.toThrow(/public_request_where_check/);
   });
 });
 

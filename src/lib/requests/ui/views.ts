@@ -2,6 +2,7 @@
  * What the console's components show: plain objects that survive the way to the browser. Dates arrive as words
  * (relative-date.ts, due-view.ts make them on the server), because not every browser has Temporal.
  */
+import type { OfferedMap } from '#lib/ui/map/offered-map.ts';
 
 export type StageName = 'received' | 'in-charge' | 'inspection' | 'works' | 'waiting' | 'suspended' | 'closed';
 export type OutcomeName = 'solved' | 'declined' | 'redirected' | 'withdrawn' | 'joined';
@@ -93,6 +94,8 @@ export interface RequestView {
   place: string;
   /** "43.38900, 10.43850" */
   coordinates: string | null;
+  /** Its point, where there is one and the settings offer a map. */
+  onMap: { map: OfferedMap; latitude: number; longitude: number } | null;
   office: string;
   /** "mer 28 ottobre 2026, 07:52" */
   received: string;

@@ -29,6 +29,7 @@ import { lastFromCitizen } from '#lib/requests/from-citizen.ts';
 import { nextAct } from '#lib/requests/ui/next-act.ts';
 import { timelineDays } from '#lib/requests/ui/timeline-view.ts';
 import type { ActName, FormState } from '#lib/requests/ui/views.ts';
+import { mapOf } from '#lib/ui/map/offered-map.ts';
 import { countWatchersFor } from '#lib/watching/server/list-watchers.ts';
 import { watchersForStaff } from '#lib/watching/ui/watchers-words.ts';
 import * as m from '#lib/words/compiled/messages.js';
@@ -70,7 +71,7 @@ export const load: PageServerLoad = async (event) => {
   const done = event.url.searchParams.get('fatto');
   return {
     page: {
-      request: requestView(request, photos, timeline, seen),
+      request: requestView(request, photos, timeline, mapOf(root.settings), seen),
       version: request.version,
       keys: newKeys(),
       next: nextAct(

@@ -30,6 +30,7 @@ import type {
   StepView,
   TermView,
 } from '#lib/requests/ui/views.ts';
+import type { OfferedMap } from '#lib/ui/map/offered-map.ts';
 import * as m from '#lib/words/compiled/messages.js';
 
 /** From where somebody looks: which decides language, days and hours. */
@@ -39,6 +40,7 @@ export function requestView(
   request: Request,
   photos: readonly RequestFile[],
   timeline: readonly TimelineItem[],
+  map: OfferedMap | null,
   seen: Seen,
 ): RequestView {
   const { locale, municipality } = seen;
@@ -50,6 +52,7 @@ export function requestView(
     hamlet: request.hamlet,
     place: request.place,
     coordinates: request.point && `${request.point.latitude.toFixed(5)}, ${request.point.longitude.toFixed(5)}`,
+    onMap: map && request.point && { map, ...request.point },
     office: request.office.name,
     received: longMoment(request.receivedAt, municipality.zone, locale),
     stage: { stage: request.stage, outcome: request.outcome ?? undefined },

@@ -11,6 +11,7 @@ import { receiveAttachment, type FileRefusal } from '#lib/files/server/receive-f
 import { listHamlets } from '#lib/places/server/hamlets.ts';
 import { answerSlip } from '#lib/requests/author-fields.ts';
 import { completeReport, readReportFields, type ReportFields, type ReportProblems } from '#lib/requests/report-form.ts';
+import { mapOf } from '#lib/ui/map/offered-map.ts';
 import { controlOf, questionsId } from './control-names.ts';
 import { categoryView } from './category-view.ts';
 import { readAnswers } from './read-answers.ts';
@@ -18,7 +19,6 @@ import { findDraft, keepFields, filesOf, requireDraft, type WizardEvent } from '
 import { CHECK, paths, SEARCH } from '../paths.ts';
 import { beginDraft } from '../../../../../citizen-cookies.ts';
 import { addressChoices, settlePlace, territoryOfPlace } from './place.ts';
-import { mapOf } from '../../../../../map-of.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const uploads = { uses: 100, per: Temporal.Duration.from({ hours: 1 }) };

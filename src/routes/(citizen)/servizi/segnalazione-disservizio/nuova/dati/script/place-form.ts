@@ -3,6 +3,9 @@ import { nearest } from '#lib/places/point.ts';
 type Hamlet = { id: string; latitude: number; longitude: number };
 type Found = { id: string; label: string; where: string; hamlet: string | null; latitude: string; longitude: string };
 
+/** What the program of the map, which is loaded on demand, tells the page: a point was chosen on it. */
+export const mapTaken = 'insieme:map-taken';
+
 /** The fields of the place, which suggestions, device and map all fill in. Null where the page has none of them. */
 export type PlaceForm = NonNullable<ReturnType<typeof placeForm>>;
 
