@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { cookieOf } from '../http/sign-in.ts';
 import { senderOf } from '../http/send.ts';
 import { publish } from '../publish.ts';
 import { expect, test } from '../test.ts';

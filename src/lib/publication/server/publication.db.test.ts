@@ -585,7 +585,7 @@ describe('the list', () => {
 
 describe('the map', () => {
   const point = { latitude: 43.350864, longitude: 10.456491 };
-  const onGrid = { latitude: 43.351, longitude: 10.456 };
+  const onGrid = { latitude: 43.351, longitude: 10.4565 };
   const points = async (town: Town, filter: Partial<PublicFilter> = {}, most?: number) => {
     const visible = (await listPublicCategories(db.web, town.id)).map(({ id }) => id);
     const whole: PublicFilter = { categories: [], hamlet: null, stage: null, words: '', ...filter };
