@@ -226,7 +226,7 @@ function goodValues({ form, visit }: Stand, place?: Place): Values {
   if (form.action === '?/signIn') return { ...values, email: town.emails.operator, password: PASSWORD };
   if (Object.hasOwn(values, 'password'))
     return { number: town.requests.closed.reference, password: town.requests.closed.password };
-  if (form.action === '?/chiedi') return { ...values, email: `altra.${newKey()}@example.it` };
+  if (['?/chiedi', '?/address'].includes(form.action)) return { ...values, email: `altra.${newKey()}@example.it` };
   if (form.action === '?/attach') return { ...values, reference: town.requests.inCharge.reference };
   if (Object.hasOwn(values, 'options_it')) {
     const two = 'Sì\nNo';

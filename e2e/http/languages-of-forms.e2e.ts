@@ -6,8 +6,9 @@ import { withOwner } from './as-owner.ts';
 import { routesOfBuild, type Route } from './routes-of-build.ts';
 import { visitsOf, type Place, type Visit } from './visits.ts';
 
-// Pages are looked at in Italian by the journeys, colours too. Here every form of a citizen's page is opened, and sent empty,
-// in each of the other languages: what axe-core finds then is a word or a name that is missing there.
+// Pages are looked at in Italian by the journeys, colours too. Here every page of a citizen's is opened on a narrow screen, and its
+// forms are sent empty, in each of the other languages: what axe-core finds then is a word or a name that is missing there.
+test.use({ viewport: { width: 320, height: 640 } });
 
 /** Stands on every page, and leads to another language. */
 const language = '/lingua';
@@ -108,6 +109,8 @@ const ofWords = ['cat.name-role-value', 'cat.text-alternatives', 'cat.forms', 'c
 async function judge(page: Page, locale: string, what: string, seen: Seen): Promise<void> {
   const lang = await page.locator('html').getAttribute('lang');
   if (lang !== locale) seen.wrong.push(`${what} speaks ${String(lang)}`);
+  const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  if (overflow > 0) seen.wrong.push(`${what} scrolls sideways in ${locale}`);
   const { violations } = await new AxeBuilder({ page }).withTags(ofWords).analyze();
   for (const { id, nodes } of violations)
     seen.wrong.push(`${what} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
@@ -124,7 +127,7 @@ const parts: Record<string, (route: string) => boolean> = {
 const partOf = (route: string) => Object.keys(parts).find((part) => parts[part]?.(route));
 
 for (const part of Object.keys(parts)) {
-  test(`every form of a citizen's page, opened and sent empty, is whole in ${spoken.join(', ')}: ${part}`, async ({
+  test(`every form of a citizen's page, opened and sent empty, is whole and fits in ${spoken.join(', ')}: ${part}`, async ({
     page,
     world,
     site,

@@ -62,6 +62,8 @@ export function suggestAddresses(page: Document, { place: input, ...form }: Plac
     const option = event.target instanceof Element ? event.target.closest('li') : null;
     if (option) take([...list.children].indexOf(option));
   });
+  // On a slow line somebody has typed before this was here.
+  if (page.activeElement === input) askSoon();
 
   function askSoon(): void {
     clearTimeout(timer);
