@@ -12,7 +12,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './e2e/world/set-up.ts',
   outputDir: 'test-results/pages',
-  workers: 2,
+  // Much of a test is waiting for the other programs: two cores have time for three.
+  workers: 3,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
