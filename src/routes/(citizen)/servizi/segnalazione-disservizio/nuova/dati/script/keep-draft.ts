@@ -29,6 +29,12 @@ export function keepDraft(page: Document): void {
     changed = !navigator.sendBeacon('?/tieni', words());
   });
 
+  // On a slow line somebody has typed before this was here.
+  if ([...form.elements].some(isTypedInto)) {
+    changed = true;
+    keepAfter(pause);
+  }
+
   function keepAfter(milliseconds: number): void {
     clearTimeout(waiting);
     waiting = setTimeout(() => void keep(), milliseconds);
@@ -59,4 +65,9 @@ export function keepDraft(page: Document): void {
   function say(sentence: string): void {
     if (told && told.textContent !== sentence) told.textContent = sentence;
   }
+}
+
+function isTypedInto(field: Element): boolean {
+  const isWritten = field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement;
+  return isWritten && field.type !== 'hidden' && field.type !== 'file' && field.value !== field.defaultValue;
 }
