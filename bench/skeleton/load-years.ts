@@ -83,10 +83,13 @@ async function readLives({ owner, municipality }: Ground): Promise<Life[]> {
   const contentsOf = Map.groupBy(contents, (content) => content.entry_id);
   const entriesOf = Map.groupBy(entries, (entry) => entry.request_id);
   const stepsOf = Map.groupBy(steps, (step) => step.request_id);
+  // What the desk decided about its public page is a thing of its own, which has no copy.
+  const copied = new Set<string | null>([null, ...requests.map(({ id }) => id), ...steps.map(({ id }) => id)]);
   return requests.map(({ search: _search, ...request }) => ({
     request,
     steps: stepsOf.get(request.id) ?? [],
     entries: (entriesOf.get(request.id) ?? [])
+      .filter(({ subject_id }) => copied.has(subject_id))
       .map((entry) => ({ ...entry, contents: contentsOf.get(entry.id) ?? [] }))
       .sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
   }));
