@@ -35,5 +35,7 @@ export function unknownBlanks(body: string): string[] {
 }
 
 export function fillBlanks(body: string, words: Record<keyof typeof blanks, string>): string {
-  return body.replace(/\{(comune|sportello|telefono)\}/g, (_, name: keyof typeof blanks) => words[name]);
+  return body.replace(/\{(\w+)\}/g, (typed, name: string) =>
+    Object.hasOwn(words, name) ? words[name as keyof typeof blanks] : typed,
+  );
 }

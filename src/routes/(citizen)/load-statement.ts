@@ -7,7 +7,7 @@ import type { Locale } from '#lib/words/compiled/runtime.js';
 import { statementBody } from '../statement-body.ts';
 
 /** As a reader gets it. */
-export type StatementText = {
+export type StatementToRead = {
   html: string;
   /** Its language where it is not the reader's. */
   foreign: Locale | null;
@@ -16,7 +16,7 @@ export type StatementText = {
 };
 
 /** What one of the pages by which a municipality declares something says to this reader. */
-export async function loadStatement({ locals }: RequestEvent, page: StatementPage): Promise<{ text: StatementText }> {
+export async function loadStatement({ locals }: RequestEvent, page: StatementPage): Promise<{ text: StatementToRead }> {
   const { root, municipality, locale } = locals;
   const own = await readStatement(root.web, municipality.id, page, locale);
   const since = own?.writtenAt.toZonedDateTimeISO(municipality.zone).toPlainDate();

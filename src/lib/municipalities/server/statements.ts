@@ -18,15 +18,24 @@ export async function readStatement(
   page: StatementPage,
   locale: Locale,
 ): Promise<OwnStatement | null> {
-  const own = (await ownStatements(db, municipality)).filter((statement) => statement.page === page);
-  const written = (language: Locale) =>
-    own.find((statement) => statement.language === language && statement.body !== '');
-  return written(locale) ?? written(baseLocale) ?? null;
+  const rows = await db
+    .selectFrom('statement')
+    .selectAll()
+    .where('municipality_id', '=', municipality)
+    .where('page', '=', page)
+    .where('language', 'in', [locale, baseLocale])
+    .where('body', '!=', '')
+    .execute();
+  const own = rows.map(asStatement);
+  return own.find(({ language }) => language === locale) ?? own[0] ?? null;
 }
 
 /** All that the municipality ever wrote itself; null for who may not write them. */
 export async function listStatements(db: Db<'statement'>, actor: Actor): Promise<OwnStatement[] | null> {
-  return mayOrganise(actor) ? ownStatements(db, actor.municipality) : null;
+  if (!mayOrganise(actor)) return null;
+  // Three pages in four languages: there are never more than twelve.
+  const rows = await db.selectFrom('statement').selectAll().where('municipality_id', '=', actor.municipality).execute();
+  return rows.map(asStatement);
 }
 
 export type StatementVersion = {
@@ -46,12 +55,6 @@ export async function readStatementHistory(
   if (!mayOrganise(actor)) return null;
   const versions = await readVersions<object, { body: string }>(db, actor.municipality, id);
   return versions.map(({ version, at, by, text }) => ({ version, at, by, body: text.body ?? '' }));
-}
-
-// Three pages in four languages: there are never more than twelve.
-async function ownStatements(db: Db<'statement'>, municipality: MunicipalityId): Promise<OwnStatement[]> {
-  const rows = await db.selectFrom('statement').selectAll().where('municipality_id', '=', municipality).execute();
-  return rows.map(asStatement);
 }
 
 function asStatement({ id, version, page, language, body, written_at }: Selectable<DB['statement']>): OwnStatement {
