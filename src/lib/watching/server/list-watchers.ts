@@ -67,15 +67,19 @@ export async function countWatchers(
       ),
     )
     .execute();
-  const watchers = await listWatchers(
-    db,
-    municipality,
-    shown.map(({ request_id }) => request_id),
-  );
+  const counted = await db
+    .selectFrom('watch')
+    .select((row) => ['request_id', row.cast<number>(row.fn.countAll(), 'integer').as('count')])
+    .where('municipality_id', '=', municipality)
+    .where((where) => where('request_id', '=', where.fn.any(where.val(shown.map(({ request_id }) => request_id)))))
+    .where('confirmed_at', 'is not', null)
+    .groupBy('request_id')
+    .execute();
+  const counts = new Map(counted.map(({ request_id, count }) => [request_id, count]));
   return new Map(
     shown.map(({ request_id, series, year, number }) => [
       writeReference({ series: series as Reference['series'], year, number }),
-      watchers.filter(({ request }) => request === request_id).length,
+      counts.get(request_id) ?? 0,
     ]),
   );
 }
