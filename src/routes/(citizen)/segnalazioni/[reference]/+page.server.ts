@@ -5,7 +5,7 @@ import { inLanguage } from '#lib/categories/category.ts';
 import { readPublic } from '#lib/publication/server/read-public.ts';
 import { longDay } from '#lib/requests/ui/relative-date.ts';
 import { countWatchers } from '#lib/watching/server/list-watchers.ts';
-import { findDraft } from '../../servizi/segnalazione-disservizio/nuova/draft-of-event.ts';
+import { hasUnsentReport } from '../../servizi/segnalazione-disservizio/nuova/draft-of-event.ts';
 import { ASKED, askByForm } from './watch-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,15 +36,9 @@ export const load: PageServerLoad = async (event) => {
     photos: request.photos.map(({ id, width, height }) => ({ src: `/segnalazioni/foto/${id}`, width, height })),
     watch: open ? { key: newFormKey() } : null,
     watchers: open ? ((await countWatchers(root.web, municipality.id, [request.reference])).get(reference) ?? 0) : 0,
-    /** Somebody has just asked to be told, and looks into their mail. */
+    /** Somebody has just asked to be told, and looks into their mail; with a report of their own they may think that both went. */
     askedBy: event.url.searchParams.has(ASKED) ? { unsentReport: await hasUnsentReport(event) } : null,
   };
 };
 
 export const actions: Actions = { segui: askByForm };
-
-/** Who followed this one instead may think that both were sent. */
-async function hasUnsentReport(event: Parameters<typeof findDraft>[0]): Promise<boolean> {
-  const held = await findDraft(event);
-  return held !== null && held.draft.sent === null && held.draft.fields.title !== '';
-}

@@ -20,6 +20,12 @@ export async function findDraft(event: WizardEvent): Promise<HeldDraft | null> {
   return draft && { holder, draft };
 }
 
+/** Whether this browser holds a report in which something was written and which was not sent. */
+export async function hasUnsentReport(event: WizardEvent): Promise<boolean> {
+  const held = await findDraft(event);
+  return held !== null && held.draft.sent === null && held.draft.fields.title !== '';
+}
+
 /** For pages after the first: who has no draft begins at the first, who has sent it already is told so. */
 export async function requireDraft(event: WizardEvent): Promise<HeldDraft> {
   const held = await findDraft(event);
